@@ -1,0 +1,50 @@
+"""Browser tests: Debian's Chromium, Korean, and a database that a live server may write to."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools import chromium
+
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    executable = chromium.find()
+    if executable is None:
+        pytest.fail(f"Chromium is missing: apt-get install {' '.join(chromium.DEBIAN_PACKAGES)}")
+    return {
+        **browser_type_launch_args,
+        "executable_path": executable,
+        "args": chromium.arguments(),
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "ko-KR",
+        "timezone_id": "Asia/Seoul",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _database(
+    monkeypatch: pytest.MonkeyPatch,
+    django_db_serialized_rollback: None,
+    transactional_db: None,
+) -> None:
+    """The role groups come from a migration, so each flush has to put them back. Playwright's loop
+    runs in the test's own thread, which Django would take for asynchronous code."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

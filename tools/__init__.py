@@ -1,0 +1,1 @@
+"""What the Makefile runs. Nothing of the site itself imports from here."""

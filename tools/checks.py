@@ -1,0 +1,168 @@
+"""`make test` and `make check`: every check, one after another, and a summary.
+
+All parts run even when an earlier one failed. What cannot run here is reported as NOT RUN with
+what, why and how; under CI=true that fails too.
+"""
+
+import argparse
+import functools
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple, NoReturn
+
+from tools import chromium, debian, postgres
+from tools.lifeline import die_with_parent
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+# What a developer may have exported for the site must not leak into the checks.
+OURS = ("DATABASE_URL", "NEWSROOM_", "SECRET_KEY", "DEBUG", "PORT", "HOST", "DJANGO_")
+
+
+class Result(NamedTuple):
+    part: str
+    outcome: str
+    seconds: float
+
+
+class Checks:
+    """Runs parts with a clean environment and remembers how each ended."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.results: list[Result] = []
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(OURS)
+        }
+        self.environment |= {
+            "NEWSROOM_DATA": str(scratch / "data"),
+            "TMPDIR": str(scratch),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def run(
+        self, part: str, *command: str | Path, environment: Mapping[str, str] | None = None
+    ) -> None:
+        print(f"\n=== {part} ===", flush=True)
+        started = time.monotonic()
+        with subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**self.environment, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            preexec_fn=functools.partial(die_with_parent, signal.SIGTERM),
+        ) as process:
+            try:
+                code = process.wait()
+            except BaseException:
+                process.terminate()
+                raise
+        outcome = "passed" if code == 0 else f"FAILED (exit {code})"
+        self.results.append(Result(part, outcome, time.monotonic() - started))
+
+    def leave_out(self, part: str, *, why: str, how: str) -> None:
+        print(f"\nNOT RUN: {part}: {why}. {how}", flush=True)
+        self.results.append(Result(part, "NOT RUN", 0))
+
+    def summary(self) -> int:
+        """Prints one line a part; returns the exit code."""
+        print("\n=== summary ===")
+        for part, outcome, seconds in self.results:
+            print(f"{outcome:<18} {part} ({seconds:.0f} s)")
+        outcomes = [result.outcome for result in self.results]
+        failed = sum(outcome.startswith("FAILED") for outcome in outcomes)
+        left_out = outcomes.count("NOT RUN")
+        if left_out and os.environ.get("CI", "").lower() in {"1", "true"}:
+            print("Under CI every part has to run.")
+            failed += left_out
+        print("All checks passed." if not failed else f"{failed} of {len(outcomes)} parts failed.")
+        return 1 if failed else 0
+
+
+def check_the_source(checks: Checks) -> None:
+    templates = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
+    checks.run("format of Python", PYTHON, "-m", "ruff", "format", "--check", ".")
+    checks.run("lint of Python", PYTHON, "-m", "ruff", "check", ".")
+    checks.run("import layers", BIN / "lint-imports", "--no-cache")
+    checks.run("types", PYTHON, "-m", "mypy")
+    checks.run("format of templates", BIN / "djade", "--check", *templates)
+    checks.run("lint of templates", PYTHON, "-m", "djlint", "--lint", "--quiet", "templates")
+    checks.run("migrations", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")
+    checks.run(
+        "deployment",
+        *(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+        environment={
+            "DATABASE_URL": "postgres://newsroom@127.0.0.1/newsroom",
+            "NEWSROOM_SITE_URL": "https://news.example.com",
+            "SECRET_KEY": secrets.token_urlsafe(50),
+        },
+    )
+
+
+def run_suite(checks: Checks, part: str, *options: str, database_url: str | None = None) -> None:
+    checks.run(
+        part,
+        *(PYTHON, "-m", "pytest", "-p", "no:cacheprovider", *options),
+        environment={"DATABASE_URL": database_url} if database_url else None,
+    )
+
+
+def run_on_postgres_and_in_chromium(checks: Checks) -> None:
+    with ExitStack() as stack:
+        database_url = None
+        if postgres.find_programs() is None:
+            debian.install("postgresql")
+        try:
+            database_url = stack.enter_context(postgres.cluster())
+        except postgres.Unavailable as error:
+            checks.leave_out(
+                "suite on PostgreSQL", why=str(error), how="On Debian: apt-get install postgresql"
+            )
+        else:
+            run_suite(checks, "suite on PostgreSQL", "-n", "2", database_url=database_url)
+
+        hangul = shutil.which("fc-list") and subprocess.check_output(["fc-list", ":lang=ko"])
+        if chromium.find() is None or not hangul:
+            debian.install(*chromium.DEBIAN_PACKAGES)
+        if chromium.find() is None:
+            how = f"On Debian: apt-get install {' '.join(chromium.DEBIAN_PACKAGES)}"
+            checks.leave_out("browser tests", why="Chromium is not installed", how=how)
+        else:
+            run_suite(checks, "browser tests", "-m", "browser", database_url=database_url)
+
+
+def end_cleanly(number: int, frame: FrameType | None) -> NoReturn:
+    """SIGTERM unwinds the stack, so that the cluster is stopped and the scratch folder goes."""
+    sys.exit(128 + number)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="tools.checks")
+    parser.add_argument("--quick", action="store_true", help="no browser, SQLite only")
+    quick: bool = parser.parse_args().quick
+    die_with_parent(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, end_cleanly)
+    with tempfile.TemporaryDirectory(prefix="newsroom-checks-") as scratch:
+        checks = Checks(Path(scratch))
+        check_the_source(checks)
+        run_suite(checks, "suite on SQLite", "-n", "2")
+        if not quick:
+            run_on_postgres_and_in_chromium(checks)
+        return checks.summary()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
