@@ -1,0 +1,5 @@
+from articles.models.article import Article, Byline, CorrectionNote
+from articles.models.record import LogEntry, Revision
+from articles.models.tag import Tag
+
+__all__ = ["Article", "Byline", "CorrectionNote", "LogEntry", "Revision", "Tag"]

@@ -1,0 +1,269 @@
+"""The story. The row is what readers get; an unpublished change of a live story is a Revision.
+
+Status, published_at and everything in Content are written by articles/workflow.py alone.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.labels import Label, ReportingType
+from articles.models.tag import Tag
+from articles.states import EVER_PUBLIC, VISIBLE, Status
+from photos.models import Photo
+from reporters.models import Outlet, Reporter
+from sections.models import Section
+
+TITLE_MAX_LENGTH = 200
+SUBTITLE_MAX_LENGTH = 300
+# Beyond this a headline breaks badly on phones and portals; a guide, never a cut (domain.md).
+TITLE_GUIDE_LENGTH = 25
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, now: datetime | None = None) -> Self:
+        """What readers see at `now` (aware; default: this moment). The only such filter.
+
+        A scheduled story is visible from its second on without any job having run.
+        """
+        return self.filter(status__in=VISIBLE, published_at__lte=now or timezone.now())
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def for_cards(self) -> Self:
+        """With everything a list entry shows, so that a list costs one query."""
+        return self.newest_first().select_related(
+            "section", "section__parent", "lead_reporter", "lead_photo", "outlet"
+        )
+
+    def in_section(self, section: Section) -> Self:
+        """Whose main or further section is `section` or one of its children."""
+        ids = Section.objects.filter(Q(pk=section.pk) | Q(parent=section.pk)).values("pk")
+        further = Article.further_sections.through.objects.filter(section__in=ids)
+        return self.filter(Q(section__in=ids) | Q(pk__in=further.values("article")))
+
+
+class Article(models.Model):
+    title = models.CharField("제목", max_length=TITLE_MAX_LENGTH)
+    subtitle = models.CharField("부제목", max_length=SUBTITLE_MAX_LENGTH, blank=True)
+    body = models.TextField("본문", blank=True)
+    outlet = models.ForeignKey(
+        Outlet, verbose_name="매체", on_delete=models.PROTECT, related_name="articles"
+    )
+    labels = models.JSONField("꼬리표", default=list, blank=True)
+    reporting_type = models.CharField(
+        "취재 유형", max_length=16, choices=ReportingType.choices, default=ReportingType.OWN
+    )
+    section = models.ForeignKey(
+        Section,
+        verbose_name="섹션",
+        on_delete=models.PROTECT,
+        related_name="articles",
+        null=True,
+        blank=True,
+    )
+    further_sections = models.ManyToManyField(
+        Section, verbose_name="함께 실을 섹션", related_name="further_articles", blank=True
+    )
+    tags = models.ManyToManyField(Tag, verbose_name="태그", related_name="articles", blank=True)
+    reporters = models.ManyToManyField(
+        Reporter, verbose_name="기자", related_name="articles", through="Byline", blank=True
+    )
+    # The reporter of order 0, written together with the bylines: a published story without a
+    # reporter is thereby something the database itself refuses.
+    lead_reporter = models.ForeignKey(
+        Reporter, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    lead_photo = models.ForeignKey(
+        Photo,
+        verbose_name="대표 사진",
+        on_delete=models.PROTECT,
+        related_name="lead_articles",
+        null=True,
+        blank=True,
+    )
+    lead_caption = models.CharField("사진 설명", max_length=300, blank=True)
+    lead_credit = models.CharField("사진 출처", max_length=100, blank=True)
+    related = models.ManyToManyField(
+        "self",
+        verbose_name="관련 기사",
+        symmetrical=False,
+        related_name="related_from",
+        blank=True,
+    )
+    embargo_until = models.DateTimeField("엠바고", null=True, blank=True)
+    is_incomplete = models.BooleanField(
+        "내용 미완", default=False, help_text="내용이 잘린 기사입니다. 채운 뒤 꺼야 출고할 수 있습니다."
+    )
+
+    status = models.CharField(
+        "상태", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    status_before_trash = models.CharField(max_length=12, blank=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="작성자",
+        on_delete=models.SET_NULL,
+        related_name="articles",
+        null=True,
+        editable=False,
+    )
+    published_at = models.DateTimeField("입력", null=True, editable=False)
+    modified_at = models.DateTimeField("수정", null=True, editable=False)
+    created_at = models.DateTimeField("만든 때", default=timezone.now, editable=False)
+    updated_at = models.DateTimeField("저장한 때", default=timezone.now, editable=False)
+    revision = models.PositiveIntegerField("판", default=0, editable=False)
+    live_revision = models.PositiveIntegerField(null=True, editable=False)
+    approved_revision = models.PositiveIntegerField(null=True, editable=False)
+    imported_revision = models.PositiveIntegerField(null=True, editable=False)
+    import_key = models.CharField(
+        "가져오기 열쇠", max_length=200, null=True, unique=True, editable=False
+    )
+    awaits_desk = models.BooleanField("사후 데스킹", default=False, editable=False)
+
+    objects: ClassVar[models.Manager["Article"]] = ArticleQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = "기사"
+        verbose_name_plural = "기사"
+        constraints = (
+            models.CheckConstraint(
+                name="public_article_is_complete",
+                condition=~Q(status__in=EVER_PUBLIC)
+                | Q(
+                    published_at__isnull=False,
+                    section__isnull=False,
+                    lead_reporter__isnull=False,
+                    live_revision__isnull=False,
+                    is_incomplete=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="article_status_is_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="article_modified_after_publication",
+                condition=Q(modified_at__isnull=True) | Q(modified_at__gte=F("published_at")),
+            ),
+        )
+        indexes = (
+            models.Index(
+                name="article_public",
+                fields=["-published_at", "-id"],
+                condition=Q(status__in=VISIBLE),
+            ),
+            models.Index(
+                name="article_public_section",
+                fields=["section", "-published_at", "-id"],
+                condition=Q(status__in=VISIBLE),
+            ),
+            models.Index(name="article_queue", fields=["status", "-updated_at"]),
+            models.Index(name="article_owner", fields=["owner", "-updated_at"]),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article_detail", args=[self.pk])
+
+    @property
+    def label_names(self) -> list[str]:
+        return [Label(code).label for code in self.labels if code in Label.values]
+
+    @property
+    def is_advertising(self) -> bool:
+        return self.reporting_type == ReportingType.ADVERTISING
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether the live text differs from what was first published."""
+        return self.modified_at is not None and self.modified_at != self.published_at
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        return self.live_revision is not None and self.revision != self.live_revision
+
+    @property
+    def photo_caption(self) -> str:
+        return self.lead_caption or (self.lead_photo.caption if self.lead_photo else "")
+
+    @property
+    def photo_credit(self) -> str:
+        return self.lead_credit or (self.lead_photo.credit if self.lead_photo else "")
+
+    @property
+    def ordered_reporters(self) -> list[Reporter]:
+        """The reporters in byline order. One query, kept on the instance by prefetching."""
+        return [byline.reporter for byline in self.bylines.all()]
+
+    @property
+    def byline(self) -> str:
+        """The credit line 【매체 = 이름 기자】."""
+        names = "·".join(reporter.name for reporter in self.ordered_reporters)
+        return f"【{self.outlet.name} = {names} 기자】" if names else f"【{self.outlet.name}】"
+
+    def status_at(self, now: datetime) -> Status:
+        """The status with a schedule that has come counted as published."""
+        if self.status == Status.SCHEDULED and self.published_at and self.published_at <= now:
+            return Status.PUBLISHED
+        return Status(self.status)
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether readers see it now; for one instance what published() is for many."""
+        return self.status_at(timezone.now()) == Status.PUBLISHED
+
+    @property
+    def is_known_to_readers(self) -> bool:
+        """Visible, or withdrawn after having been: its address may be told."""
+        return self.is_visible or self.status == Status.WITHDRAWN
+
+
+class Byline(models.Model):
+    """One reporter of a story; `order` 0 is the lead reporter."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    reporter = models.ForeignKey(
+        Reporter, verbose_name="기자", on_delete=models.PROTECT, related_name="bylines"
+    )
+    order = models.PositiveSmallIntegerField("순서", default=0)
+
+    class Meta:
+        verbose_name = "크레딧"
+        verbose_name_plural = "크레딧"
+        ordering = ("article", "order")
+        constraints = (
+            models.UniqueConstraint(name="reporter_once_a_story", fields=["article", "reporter"]),
+            models.UniqueConstraint(name="one_reporter_a_place", fields=["article", "order"]),
+        )
+
+    def __str__(self) -> str:
+        return self.reporter.name
+
+
+class CorrectionNote(models.Model):
+    """고침: a visible, dated note under a live story."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="correction_notes"
+    )
+    text = models.CharField("고침 내용", max_length=500)
+    created_at = models.DateTimeField("고친 때")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
+    )
+
+    class Meta:
+        verbose_name = "고침"
+        verbose_name_plural = "고침"
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return self.text

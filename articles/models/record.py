@@ -1,0 +1,83 @@
+"""What a story was and what was done to it: revisions and the log. Rows are added, never changed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from articles.models.article import Article
+from articles.states import Action, Status
+
+
+class HangulEncoder(DjangoJSONEncoder):
+    """Keeps Hangul as Hangul: a third of the size of \\uXXXX escapes, and readable in SQL."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"ensure_ascii": False})
+
+
+class Revision(models.Model):
+    """One saved state of a story's text; `data` is Content.to_json().
+
+    The newest revision is the working copy; the one with the article's live_revision is live.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField("번호")
+    data = models.JSONField(encoder=HangulEncoder)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="고친 사람",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+    )
+    created_at = models.DateTimeField("고친 때")
+    note = models.CharField("메모", max_length=200, blank=True)
+    published_at = models.DateTimeField("게재한 때", null=True)
+
+    class Meta:
+        verbose_name = "판"
+        verbose_name_plural = "판"
+        ordering = ("article", "-number")
+        constraints = (
+            models.UniqueConstraint(name="one_revision_per_number", fields=["article", "number"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id}번 기사 {self.number}판"
+
+
+class LogAction(models.TextChoices):
+    """What the log records beyond people's actions."""
+
+    REFUSED_EMBARGO = "refused_embargo", "엠바고로 출고 거절"
+
+
+class LogEntry(models.Model):
+    """Who did what to a story, when, from which status to which, and why."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="log")
+    action = models.CharField("처리", max_length=20, choices=Action.choices + LogAction.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+    )
+    by_name = models.CharField("처리한 사람", max_length=150)
+    from_status = models.CharField("이전 상태", max_length=12, choices=Status.choices, blank=True)
+    to_status = models.CharField("다음 상태", max_length=12, choices=Status.choices, blank=True)
+    reason = models.CharField("사유", max_length=500, blank=True)
+    detail = models.CharField("내용", max_length=200, blank=True)
+    revision = models.PositiveIntegerField("판", default=0)
+    created_at = models.DateTimeField("때", db_index=True)
+
+    class Meta:
+        verbose_name = "처리 기록"
+        verbose_name_plural = "처리 기록"
+        ordering = ("-created_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.get_action_display()}"

@@ -1,0 +1,35 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from newsroom.lib.korean import clean_name
+
+TAG_MAX_LENGTH = 40
+
+
+def clean_tag(name: str) -> str:
+    """A tag as it is stored: tidied, without a leading #. Raises ValidationError when unusable."""
+    tidy = clean_name(name).lstrip("#").strip()
+    if len(tidy) > TAG_MAX_LENGTH:
+        raise ValidationError(f"태그는 {TAG_MAX_LENGTH}자까지 쓸 수 있습니다: {tidy}")
+    if "/" in tidy or tidy in {".", ".."}:
+        raise ValidationError(f"태그에는 빗금(/)을 쓸 수 없습니다: {tidy}")
+    return tidy
+
+
+class Tag(models.Model):
+    name = models.CharField("이름", max_length=TAG_MAX_LENGTH, unique=True)
+
+    class Meta:
+        verbose_name = "태그"
+        verbose_name_plural = "태그"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag_detail", args=[self.name])
+
+    def clean(self) -> None:
+        self.name = clean_tag(self.name)

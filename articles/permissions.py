@@ -1,0 +1,267 @@
+"""May this user do this? The table of domain.md as data, asked here and nowhere else.
+
+Every answer carries a reason in Korean that can be shown to the person who asked. A user with
+several roles may do what any of them may. Nothing here looks at is_superuser.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum, auto
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import YES, Answer, named_roles, role_answer
+from accounts.roles import Role
+from articles.labels import Label
+from articles.models import Article
+from articles.states import TRANSITIONS, VISIBLE, Action, Status
+
+CONTRIBUTOR, REPORTER, DESK = Role.CONTRIBUTOR, Role.REPORTER, Role.DESK
+CHIEF, ADMIN = Role.CHIEF, Role.ADMIN
+
+
+class Reach(Enum):
+    """Whose stories a permission extends to. SECTIONS: the stories whose main section is
+    assigned to the user, and own ones that nobody has put into a section yet."""
+
+    OWN = auto()
+    COBYLINE = auto()
+    SECTIONS = auto()
+    ALL = auto()
+
+
+Reaches = tuple[Reach, ...]
+OWN: Reaches = (Reach.OWN,)
+SECTIONS: Reaches = (Reach.SECTIONS,)
+OWN_OR_SECTIONS: Reaches = (Reach.OWN, Reach.SECTIONS)
+ALL: Reaches = (Reach.ALL,)
+
+_DESK_WORK: Mapping[Role, Reaches] = {DESK: SECTIONS, CHIEF: ALL}
+_AUTHOR_OR_DESK: Mapping[Role, Reaches] = {
+    CONTRIBUTOR: OWN,
+    REPORTER: OWN,
+    DESK: SECTIONS,
+    CHIEF: ALL,
+}
+
+# Rows of domain.md's table whose subject is one story, by what is asked.
+ARTICLE_RULES: Mapping[Action, Mapping[Role, Reaches]] = {
+    Action.SUBMIT: _AUTHOR_OR_DESK,
+    Action.RECALL: _AUTHOR_OR_DESK,
+    Action.TAKE: _DESK_WORK,
+    Action.REJECT: _DESK_WORK,
+    Action.HOLD: _DESK_WORK,
+    Action.RELEASE: _DESK_WORK,
+    Action.APPROVE: _DESK_WORK,
+    Action.PUBLISH: _DESK_WORK,
+    Action.SCHEDULE: _DESK_WORK,
+    Action.UNSCHEDULE: _DESK_WORK,
+    Action.CORRECT: _DESK_WORK,
+    Action.DROP_CHANGES: _DESK_WORK,
+    Action.WITHDRAW: {CHIEF: ALL, ADMIN: ALL},
+    Action.REPUBLISH: {CHIEF: ALL},
+    Action.REVIEW: _DESK_WORK,
+    Action.TRASH: _AUTHOR_OR_DESK,
+    Action.RESTORE: _AUTHOR_OR_DESK,
+    Action.READ_LOG: {REPORTER: OWN, DESK: SECTIONS, CHIEF: ALL, ADMIN: ALL},
+}
+
+_READ_UNPUBLISHED: Mapping[Role, Reaches] = {
+    CONTRIBUTOR: OWN,
+    REPORTER: (Reach.OWN, Reach.COBYLINE, Reach.SECTIONS),
+    DESK: OWN_OR_SECTIONS,
+    CHIEF: ALL,
+}
+_READ_EMBARGOED: Mapping[Role, Reaches] = {
+    CONTRIBUTOR: OWN,
+    REPORTER: (Reach.OWN, Reach.COBYLINE),
+    DESK: OWN_OR_SECTIONS,
+    CHIEF: ALL,
+}
+_EDIT_DRAFT: Mapping[Role, Reaches] = {
+    CONTRIBUTOR: OWN,
+    REPORTER: (Reach.OWN, Reach.COBYLINE),
+    DESK: OWN_OR_SECTIONS,
+    CHIEF: ALL,
+}
+# A reporter's edit of a live story is a proposal: the desk publishes or drops it.
+_EDIT_PUBLISHED: Mapping[Role, Reaches] = {REPORTER: OWN, DESK: SECTIONS, CHIEF: ALL}
+EDIT_RULES: Mapping[Status, Mapping[Role, Reaches]] = {
+    Status.DRAFT: _EDIT_DRAFT,
+    Status.REJECTED: _EDIT_DRAFT,
+    Status.SUBMITTED: _DESK_WORK,
+    Status.IN_REVIEW: _DESK_WORK,
+    Status.HELD: _DESK_WORK,
+    Status.APPROVED: _DESK_WORK,
+    Status.PUBLISHED: _EDIT_PUBLISHED,
+}
+
+CREATE_ROLES = frozenset({CONTRIBUTOR, REPORTER, DESK, CHIEF})
+
+
+def can(user: User, action: Action, article: Article | None = None) -> Answer:
+    """May `user` do `action` (to `article`)? Roles only; whether the story's state allows it is
+    asked of `available_actions` and, finally, of the workflow."""
+    if not user.is_active:
+        return Answer(False, "사용이 중지된 계정입니다.")
+    if action == Action.CREATE:
+        return role_answer(user, CREATE_ROLES, "기사 쓰기")
+    if article is None:
+        raise ValueError(f"{action} is about one story")
+    if action == Action.READ:
+        return can_read(user, article)
+    if action == Action.PREVIEW:
+        return can_read(user, article)
+    if action == Action.EDIT:
+        return can_edit(user, article)
+    if action == Action.PUBLISH_NOW:
+        return can_publish_now(user, article)
+    answer = _reach_answer(user, ARTICLE_RULES[action], article, action.label)
+    if not answer:
+        return answer
+    if action == Action.APPROVE and settings.NEWSROOM_TWO_PERSON and _is_own(user, article):
+        return Answer(False, "자기 기사는 다른 사람이 승인해야 합니다.")
+    if action == Action.TRASH and not user.roles & {DESK, CHIEF}:
+        if article.status not in (Status.DRAFT, Status.REJECTED):
+            return Answer(False, "작성중이거나 반려된 기사만 휴지통으로 옮길 수 있습니다.")
+    return answer
+
+
+def can_read(user: User, article: Article) -> Answer:
+    """Read the story in the admin or as a preview. What is published, anyone on the staff may."""
+    now = timezone.now()
+    if article.status_at(now) == Status.PUBLISHED:
+        return YES if user.roles else Answer(False, "편집국 사용자만 볼 수 있습니다.")
+    embargoed = article.embargo_until is not None and article.embargo_until > now
+    rules = _READ_EMBARGOED if embargoed else _READ_UNPUBLISHED
+    return _reach_answer(user, rules, article, "읽기")
+
+
+def can_edit(user: User, article: Article) -> Answer:
+    """Save a new revision of the story in the state it is in now."""
+    status = article.status_at(timezone.now())
+    if status == Status.SCHEDULED:
+        return Answer(False, "예약된 기사입니다. 예약을 취소한 뒤에 고쳐 주세요.")
+    if status == Status.WITHDRAWN:
+        return Answer(False, "게재중지된 기사는 고칠 수 없습니다.")
+    if status == Status.TRASHED:
+        return Answer(False, "휴지통에 있는 기사입니다. 되살린 뒤에 고쳐 주세요.")
+    answer = _reach_answer(user, EDIT_RULES[status], article, "고치기")
+    submitted = status in (Status.SUBMITTED, Status.IN_REVIEW, Status.HELD, Status.APPROVED)
+    if not answer and submitted and _is_own(user, article):
+        return Answer(False, f"{status.label} 상태의 기사는 데스크만 고칠 수 있습니다.")
+    return answer
+
+
+def can_publish_now(user: User, article: Article) -> Answer:
+    """출고: every right that filing, approving and publishing from this state take, or the grant
+    for 속보 on the reporter's own story."""
+    if has_breaking_grant(user, article):
+        return YES
+    steps = [Action.APPROVE, Action.PUBLISH]
+    if article.status == Status.DRAFT:
+        steps.insert(0, Action.SUBMIT)
+    for step in steps:
+        answer = can(user, step, article)
+        if not answer:
+            return answer
+    return YES
+
+
+def has_breaking_grant(user: User, article: Article) -> bool:
+    """A reporter trusted with 속보 publishes an own [속보] story; the desk reviews afterwards."""
+    return (
+        user.may_publish_breaking
+        and Role.REPORTER in user.roles
+        and _is_own(user, article)
+        and Label.BREAKING in article.labels
+        and article.status in (Status.DRAFT, Status.SUBMITTED)
+    )
+
+
+def can_publish_before_embargo(user: User) -> Answer:
+    return role_answer(user, frozenset({CHIEF}), "엠바고 전 출고")
+
+
+def can_use_section(user: User, section_id: int | None) -> Answer:
+    """May `user` publish into this section? Asked when a working copy moves a story."""
+    if Role.CHIEF in user.roles:
+        return YES
+    if Role.DESK in user.roles and section_id in user.assigned_section_ids:
+        return YES
+    return Answer(False, "담당하지 않는 섹션으로는 게재할 수 없습니다.")
+
+
+def readable(user: User, articles: "QuerySet[Article]") -> "QuerySet[Article]":
+    """The stories of `articles` that can_read allows, as one filter for lists."""
+    if not user.is_active or not user.roles:
+        return articles.none()
+    if Role.CHIEF in user.roles:
+        return articles
+    now = timezone.now()
+    allowed = Q(status__in=VISIBLE, published_at__lte=now)
+    if user.roles & {CONTRIBUTOR, REPORTER, DESK}:
+        allowed |= Q(owner=user)
+    if DESK in user.roles:
+        allowed |= Q(section__in=user.assigned_section_ids)
+    if REPORTER in user.roles:
+        free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=now)
+        allowed |= Q(section__in=user.assigned_section_ids) & free
+        bylines = Article.reporters.through.objects.filter(reporter__user=user)
+        allowed |= Q(pk__in=bylines.values("article"))
+    return articles.filter(allowed)
+
+
+def available_actions(user: User, article: Article) -> list[Action]:
+    """The transitions this user may perform on this story now, in the order of the work."""
+    status = article.status_at(timezone.now())
+    found = []
+    for action, transition in TRANSITIONS.items():
+        if status not in transition.sources or not can(user, action, article):
+            continue
+        needs_changes = action == Action.DROP_CHANGES or (
+            action == Action.PUBLISH and status == Status.PUBLISHED
+        )
+        if needs_changes and not article.has_unpublished_changes:
+            continue
+        if action == Action.REVIEW and not article.awaits_desk:
+            continue
+        found.append(action)
+    return found
+
+
+def _reach_answer(
+    user: User, rules: Mapping[Role, Reaches], article: Article, what: str
+) -> Answer:
+    reaches = {reach for role in user.roles for reach in rules.get(role, ())}
+    if any(_is_within(user, reach, article) for reach in reaches):
+        return YES
+    if not reaches:
+        return Answer(False, f"{named_roles(user)} 계정에는 ‘{what}’ 권한이 없습니다.")
+    if Reach.SECTIONS in reaches:
+        return Answer(False, f"담당하지 않는 섹션의 기사라서 ‘{what}’ 권한이 없습니다.")
+    return Answer(False, f"다른 사람의 기사라서 ‘{what}’ 권한이 없습니다.")
+
+
+def _is_within(user: User, reach: Reach, article: Article) -> bool:
+    if reach == Reach.ALL:
+        return True
+    if reach == Reach.OWN:
+        return _is_own(user, article)
+    if reach == Reach.SECTIONS:
+        if article.section_id is None:
+            return _is_own(user, article)
+        return article.section_id in user.assigned_section_ids
+    return article.bylines.filter(reporter__user=user).exists()
+
+
+def _is_own(user: User, article: Article) -> bool:
+    return article.owner_id is not None and article.owner_id == user.pk
+
+
+def embargo_ahead(embargo_until: datetime | None, at: datetime) -> bool:
+    """Whether going live `at` would break the embargo."""
+    return embargo_until is not None and at < embargo_until

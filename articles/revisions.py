@@ -1,0 +1,86 @@
+"""Revisions: the newest is the working copy, the one numbered live_revision is what readers get."""
+
+from datetime import datetime
+
+from accounts.models import User
+from articles.content import Content
+from articles.models import Article, Byline, Revision, Tag
+from photos.models import Photo
+from reporters.models import Reporter
+from sections.models import Section
+
+
+def working_copy(article: Article) -> Content:
+    """The newest saved content, which on a live story may differ from what readers get."""
+    if not article.has_unpublished_changes:
+        return Content.of(article)
+    return Content.from_json(article.revisions.get(number=article.revision).data)
+
+
+def add(
+    article: Article, content: Content, *, by: User | None, at: datetime, note: str = ""
+) -> Revision:
+    """Keep `content` as the revision numbered article.revision. The caller holds the row."""
+    return Revision.objects.create(
+        article=article,
+        number=article.revision,
+        data=content.to_json(),
+        author=by,
+        created_at=at,
+        note=note,
+    )
+
+
+def apply(article: Article, content: Content) -> None:
+    """Write `content` to the article row and its relations, without saving the row.
+
+    What has been deleted since the content was written (a photo, a related story) is left out.
+    """
+    reporters = _existing(Reporter.objects.all(), content.reporter_ids)
+    photos = Photo.objects.filter(pk=content.lead_photo_id)
+    article.title = content.title
+    article.subtitle = content.subtitle
+    article.body = content.body
+    article.outlet_id = content.outlet_id
+    article.labels = list(content.labels)
+    article.reporting_type = content.reporting_type
+    article.section = Section.objects.filter(pk=content.section_id).first()
+    article.lead_photo = photos.first()
+    article.lead_caption = content.lead_caption
+    article.lead_credit = content.lead_credit
+    article.embargo_until = content.embargo_until
+    article.is_incomplete = content.is_incomplete
+    article.lead_reporter_id = reporters[0] if reporters else None
+    if article.pk is None:
+        article.save()
+    article.further_sections.set(_existing(Section.objects.all(), content.further_section_ids))
+    article.tags.set(_tags(content.tags))
+    article.related.set(
+        pk for pk in _existing(Article.objects.all(), content.related_ids) if pk != article.pk
+    )
+    _write_bylines(article, reporters)
+
+
+def _existing(rows, ids: tuple[int, ...]) -> list[int]:  # type: ignore[no-untyped-def]
+    """Those of `ids` that are still there, in the order given."""
+    if not ids:
+        return []
+    found = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+    return [pk for pk in ids if pk in found]
+
+
+def _tags(names: tuple[str, ...]) -> list[Tag]:
+    if not names:
+        return []
+    Tag.objects.bulk_create([Tag(name=name) for name in names], ignore_conflicts=True)
+    return list(Tag.objects.filter(name__in=names))
+
+
+def _write_bylines(article: Article, reporters: list[int]) -> None:
+    before = list(article.bylines.order_by("order").values_list("reporter_id", flat=True))
+    if before == reporters:
+        return
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, reporter_id=pk, order=order) for order, pk in enumerate(reporters)
+    )

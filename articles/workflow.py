@@ -1,0 +1,542 @@
+"""Every change of a story's state or text: one function each, and no other way.
+
+Each function runs in one transaction: it locks the row, settles a schedule that has come, checks
+permission, state and version, writes, and adds a log line. `by` is the user who asks, or None for
+the importer, which no permission binds but every guard does. `revision` is the revision number
+the person saw: when the story has moved on since, nothing happens. All return the article as it
+now stands and raise Refused, whose text is a Korean sentence for the person who asked; a refused
+call has changed nothing.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from articles import body, permissions, revisions
+from articles.content import Content
+from articles.models import Article, CorrectionNote, LogEntry, Revision
+from articles.models.record import LogAction
+from articles.states import NEVER_PUBLISHED, REASON_MAX_LENGTH, TRANSITIONS, Action, Status
+from newsroom.lib.dates import format_time
+
+logger = logging.getLogger("newsroom.workflow")
+
+IMPORTER_NAME = "가져오기"
+CLOCK_NAME = "예약 시계"
+
+
+class Refused(Exception):
+    """The act did not happen. str() is a Korean sentence saying why and what to do."""
+
+
+class NotAllowed(Refused):
+    """This user may not."""
+
+
+class WrongState(Refused):
+    """The story is not in a state from which this can be done."""
+
+
+class Conflict(Refused):
+    """Somebody saved the story since the text this act was based on."""
+
+
+class Incomplete(Refused):
+    """Something is missing, or the input cannot be accepted."""
+
+
+class EmbargoAhead(Refused):
+    """The embargo has not come. The attempt is logged with both times."""
+
+    def __init__(self, embargo_until: datetime, at: datetime) -> None:
+        self.detail = f"엠바고 {format_time(embargo_until)}, 출고 시도 {format_time(at)}"
+        super().__init__(
+            f"엠바고가 {format_time(embargo_until)}까지입니다. 그 뒤로 예약해 주세요."
+        )
+
+
+# --- text -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create(
+    content: Content, *, by: User | None, note: str = "", import_key: str | None = None
+) -> Article:
+    """A new draft, owned by `by`. Raises ValidationError (by field) besides Refused."""
+    if by is not None:
+        _require(permissions.can(by, Action.CREATE))
+    content = content.cleaned()
+    now = timezone.now()
+    article = Article(
+        owner=by,
+        revision=1,
+        created_at=now,
+        updated_at=now,
+        import_key=import_key,
+        imported_revision=1 if import_key else None,
+    )
+    revisions.apply(article, content)
+    article.save()
+    revisions.add(article, content, by=by, at=now, note=note)
+    _log(article, Action.CREATE, by, from_status="", at=now)
+    return article
+
+
+@transaction.atomic
+def save(
+    article: Article,
+    content: Content,
+    *,
+    by: User | None,
+    base_revision: int,
+    note: str = "",
+    imported: bool = False,
+) -> Article:
+    """Keep `content` as the next revision, based on revision `base_revision`.
+
+    Before first publication the row follows at once; on a live story readers keep the old text
+    until `publish`. Saving an approved story takes the approval back. Saving what is there
+    already changes nothing. Raises ValidationError (by field) besides Refused.
+    """
+    row = _locked(article)
+    if by is not None:
+        _require(permissions.can(by, Action.EDIT, row))
+    elif row.status not in (*NEVER_PUBLISHED, Status.PUBLISHED):
+        raise WrongState(f"{row.get_status_display()} 상태의 기사는 고칠 수 없습니다.")
+    content = content.cleaned()
+    _require_revision(row, base_revision)
+    if content == revisions.working_copy(row):
+        return row
+    now = timezone.now()
+    # Decided by the database, not by the comparison above, even without row locks.
+    moved = Article.objects.filter(pk=row.pk, revision=base_revision).update(
+        revision=base_revision + 1
+    )
+    if not moved:
+        raise Conflict(_conflict_text())
+    row.revision = base_revision + 1
+    row.updated_at = now
+    if imported:
+        row.imported_revision = row.revision
+    revisions.add(row, content, by=by, at=now, note=note)
+    before = row.status
+    if row.live_revision is None:
+        revisions.apply(row, content)
+    if row.status == Status.APPROVED:
+        row.status = Status.IN_REVIEW
+        row.approved_revision = None
+        _log(row, Action.EDIT, by, from_status=before, at=now, detail="고쳐서 승인이 풀림")
+    row.save()
+    return row
+
+
+def drop_changes(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """Set the working copy of a live story back to the live text, as a new revision."""
+    with _act(article, Action.DROP_CHANGES, by, revision=revision) as (row, now):
+        if not row.has_unpublished_changes:
+            raise WrongState("버릴 수정안이 없습니다.")
+        row.revision += 1
+        added = revisions.add(row, Content.of(row), by=by, at=now, note="수정안 버림")
+        _mark_live(row, added, now)
+    return row
+
+
+# --- filing and desk edit -------------------------------------------------------------------
+
+
+def submit(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """송고: hand the story to the desk."""
+    with _act(article, Action.SUBMIT, by, revision=revision) as (row, _now):
+        _require_fileable(row)
+        row.status = Status.SUBMITTED
+    return row
+
+
+def recall(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """Take a story back that the desk has not taken yet."""
+    with _act(article, Action.RECALL, by, revision=revision) as (row, _now):
+        row.status = Status.DRAFT
+    return row
+
+
+def take(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """데스킹 시작."""
+    with _act(article, Action.TAKE, by, revision=revision) as (row, _now):
+        row.status = Status.IN_REVIEW
+    return row
+
+
+def reject(
+    article: Article, *, by: User | None, reason: str, revision: int | None = None
+) -> Article:
+    """반려: back to the reporter, who sees the reason."""
+    with _act(article, Action.REJECT, by, reason=reason, revision=revision) as (row, _now):
+        row.status = Status.REJECTED
+    return row
+
+
+def hold(
+    article: Article, *, by: User | None, reason: str = "", revision: int | None = None
+) -> Article:
+    """보류: parked; an approval ends with it."""
+    with _act(article, Action.HOLD, by, reason=reason, revision=revision) as (row, _now):
+        row.status = Status.HELD
+        row.approved_revision = None
+    return row
+
+
+def release(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """보류 해제."""
+    with _act(article, Action.RELEASE, by, revision=revision) as (row, _now):
+        row.status = Status.IN_REVIEW
+    return row
+
+
+def approve(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """승인: binds to the revision the story has at this moment."""
+    with _act(article, Action.APPROVE, by, revision=revision) as (row, _now):
+        _require_section(row)
+        row.status = Status.APPROVED
+        row.approved_revision = row.revision
+    return row
+
+
+# --- going live -----------------------------------------------------------------------------
+
+
+def publish(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """게재: an approved story goes live, or the working copy of a live one replaces its text."""
+    with _act(article, Action.PUBLISH, by, revision=revision, logs=False) as (row, now):
+        before = row.status
+        if row.status == Status.APPROVED and row.approved_revision != row.revision:
+            raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
+        if row.status == Status.PUBLISHED and not row.has_unpublished_changes:
+            raise WrongState("게재된 글과 달라진 내용이 없습니다.")
+        detail = _go_live(row, by, now)
+        _log(row, Action.PUBLISH, by, from_status=before, at=now, detail=detail)
+    return row
+
+
+def publish_now(
+    article: Article,
+    *,
+    by: User | None,
+    revision: int | None = None,
+    first_published_at: datetime | None = None,
+) -> Article:
+    """출고: file, approve and publish in one act, each step logged.
+
+    `first_published_at` (aware, not in the future; importer only) is when the story first stood
+    elsewhere.
+    """
+    with _act(article, Action.PUBLISH_NOW, by, revision=revision, logs=False) as (row, now):
+        if first_published_at is not None and (by is not None or first_published_at > now):
+            raise Incomplete("최초 게재 시각은 가져오기에서만, 지난 시각으로만 정할 수 있습니다.")
+        granted = by is not None and permissions.has_breaking_grant(by, row)
+        _require_fileable(row)
+        for action, target in (
+            (Action.SUBMIT, Status.SUBMITTED),
+            (Action.APPROVE, Status.APPROVED),
+            (Action.PUBLISH, Status.PUBLISHED),
+        ):
+            before = row.status
+            if action == Action.SUBMIT and before != Status.DRAFT:
+                continue
+            detail = "속보 직접 출고, 사후 데스킹 필요" if granted else "출고"
+            if action == Action.PUBLISH:
+                row.approved_revision = row.revision
+                row.published_at = first_published_at
+                detail = _go_live(row, by, now) or detail
+                row.awaits_desk = granted
+            row.status = target
+            _log(row, action, by, from_status=before, at=now, detail=detail)
+    return row
+
+
+def schedule(
+    article: Article, *, by: User | None, at: datetime, revision: int | None = None
+) -> Article:
+    """예약: visible to readers from `at` (aware) on, by query, whether or not any job runs."""
+    with _act(article, Action.SCHEDULE, by, revision=revision, logs=False) as (row, now):
+        if at <= now:
+            raise Incomplete("예약 시각은 지금보다 뒤여야 합니다.")
+        if row.embargo_until and permissions.embargo_ahead(row.embargo_until, at):
+            raise Incomplete(
+                f"예약 시각이 엠바고({format_time(row.embargo_until)})보다 이릅니다."
+            )
+        if row.approved_revision != row.revision:
+            raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
+        _require_publishable(row)
+        before = row.status
+        row.status = Status.SCHEDULED
+        row.published_at = row.modified_at = at
+        _mark_live(row, row.revisions.get(number=row.revision), at)
+        _log(
+            row, Action.SCHEDULE, by, from_status=before, at=now, detail=f"{format_time(at)} 예약"
+        )
+    return row
+
+
+def unschedule(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """예약 취소, until its time has come."""
+    with _act(article, Action.UNSCHEDULE, by, revision=revision) as (row, _now):
+        row.status = Status.APPROVED
+        row.published_at = row.modified_at = row.live_revision = None
+        row.revisions.update(published_at=None)
+    return row
+
+
+def correct(
+    article: Article, *, by: User | None, reason: str, revision: int | None = None
+) -> Article:
+    """고침: publish the working copy, if there is one, with a dated note that readers see."""
+    with _act(article, Action.CORRECT, by, reason=reason, revision=revision) as (row, now):
+        _go_live(row, by, now)
+        CorrectionNote.objects.create(article=row, text=reason.strip(), created_at=now, by=by)
+    return row
+
+
+def review(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """The desk has read a 속보 that a reporter published alone."""
+    with _act(article, Action.REVIEW, by, revision=revision) as (row, _now):
+        if not row.awaits_desk:
+            raise WrongState("사후 데스킹을 기다리는 기사가 아닙니다.")
+        row.awaits_desk = False
+    return row
+
+
+def withdraw(
+    article: Article, *, by: User | None, reason: str, revision: int | None = None
+) -> Article:
+    """게재중지: off the site; the address answers 410, the record stays."""
+    with _act(article, Action.WITHDRAW, by, reason=reason, revision=revision) as (row, _now):
+        row.status = Status.WITHDRAWN
+    return row
+
+
+def republish(
+    article: Article, *, by: User | None, reason: str, revision: int | None = None
+) -> Article:
+    """다시 게재: with the first publication time it always had."""
+    with _act(article, Action.REPUBLISH, by, reason=reason, revision=revision) as (row, now):
+        row.status = Status.PUBLISHED
+        row.modified_at = now
+    return row
+
+
+# --- trash ----------------------------------------------------------------------------------
+
+
+def trash(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """휴지통: soft delete of something never published."""
+    with _act(article, Action.TRASH, by, revision=revision) as (row, _now):
+        row.status_before_trash = row.status
+        row.status = Status.TRASHED
+    return row
+
+
+def restore(article: Article, *, by: User | None, revision: int | None = None) -> Article:
+    """Back from the trash to where it was."""
+    with _act(article, Action.RESTORE, by, revision=revision) as (row, _now):
+        row.status = Status(row.status_before_trash or Status.DRAFT)
+        row.status_before_trash = ""
+    return row
+
+
+# --- the clock ------------------------------------------------------------------------------
+
+
+def settle_due(now: datetime | None = None) -> int:
+    """Settle status and log of every schedule that has come; how many were settled.
+
+    Readers have seen those stories since their second. Each is settled in its own transaction,
+    exactly once however many clocks run; one that fails is logged and the others go on.
+    """
+    now = now or timezone.now()
+    due = Article.objects.filter(status=Status.SCHEDULED, published_at__lte=now)
+    settled = 0
+    for pk in due.order_by("published_at").values_list("pk", flat=True):
+        try:
+            with transaction.atomic():
+                row = Article.objects.select_for_update().get(pk=pk)
+                settled += _settle(row, now)
+        except Exception:
+            logger.exception("article %s: settling its schedule failed", pk)
+    return settled
+
+
+def _settle(row: Article, now: datetime) -> bool:
+    """Turn a schedule that has come into published. The caller holds the lock."""
+    if row.status != Status.SCHEDULED or row.status_at(now) != Status.PUBLISHED:
+        return False
+    row.status = Status.PUBLISHED
+    row.save(update_fields=["status"])
+    _log(row, Action.PUBLISH, None, from_status=Status.SCHEDULED, at=now, name=CLOCK_NAME)
+    return True
+
+
+# --- what they share ------------------------------------------------------------------------
+
+
+@contextmanager
+def _act(
+    article: Article,
+    action: Action,
+    by: User | None,
+    *,
+    reason: str = "",
+    revision: int | None = None,
+    logs: bool = True,
+) -> Iterator[tuple[Article, datetime]]:
+    """Lock, check, let the caller change the row, save it and log the transition.
+
+    `logs` False: the caller writes its own log lines. An act stopped by an embargo is logged
+    after the rollback; a caller that wraps this in its own transaction must not roll that back.
+    """
+    reason = reason.strip()
+    try:
+        with transaction.atomic():
+            row = _locked(article)
+            before = row.status
+            _require_transition(row, action, by, reason)
+            if revision is not None:
+                _require_revision(row, revision)
+            now = timezone.now()
+            yield row, now
+            row.updated_at = now
+            row.save()
+            if logs:
+                _log(row, action, by, from_status=before, at=now, reason=reason)
+    except EmbargoAhead as refusal:
+        _log(
+            Article.objects.get(pk=article.pk),
+            LogAction.REFUSED_EMBARGO,
+            by,
+            from_status=article.status,
+            at=timezone.now(),
+            detail=refusal.detail,
+        )
+        raise
+
+
+def _locked(article: Article) -> Article:
+    """The row, locked until the transaction ends, with a schedule that has come settled."""
+    try:
+        row = Article.objects.select_for_update().get(pk=article.pk)
+    except Article.DoesNotExist:
+        raise WrongState("없는 기사입니다.") from None
+    _settle(row, timezone.now())
+    return row
+
+
+def _require(answer: permissions.Answer) -> None:
+    if not answer:
+        raise NotAllowed(answer.reason)
+
+
+def _require_transition(row: Article, action: Action, by: User | None, reason: str) -> None:
+    transition = TRANSITIONS[action]
+    if by is not None:
+        _require(permissions.can(by, action, row))
+    if row.status not in transition.sources:
+        raise WrongState(
+            f"{row.get_status_display()} 상태의 기사에는 ‘{action.label}’ 처리를 할 수 없습니다."
+        )
+    if transition.needs_reason and not reason:
+        raise Incomplete(f"‘{action.label}’ 사유를 적어 주세요.")
+    if len(reason) > REASON_MAX_LENGTH:
+        raise Incomplete(f"사유는 {REASON_MAX_LENGTH}자까지 쓸 수 있습니다.")
+
+
+def _require_revision(row: Article, revision: int) -> None:
+    if row.revision != revision:
+        raise Conflict(_conflict_text())
+
+
+def _conflict_text() -> str:
+    return "그사이 다른 사람이 이 기사를 저장했습니다. 새 글을 확인한 뒤 다시 해 주세요."
+
+
+def _require_fileable(row: Article) -> None:
+    """What the desk needs to see: title, body, section, reporter."""
+    missing = []
+    if not row.title:
+        missing.append("제목")
+    if body.is_empty(row.body):
+        missing.append("본문")
+    if row.section_id is None:
+        missing.append("섹션")
+    if row.lead_reporter_id is None:
+        missing.append("기자")
+    if missing:
+        raise Incomplete(f"아직 비어 있는 항목이 있습니다: {', '.join(missing)}")
+
+
+def _require_section(row: Article) -> None:
+    if row.section_id is None:
+        raise Incomplete("섹션을 고른 뒤 승인해 주세요.")
+
+
+def _require_publishable(row: Article) -> None:
+    _require_fileable(row)
+    if row.is_incomplete:
+        raise Incomplete("내용이 다 채워지지 않은 기사입니다. 채우고 ‘내용 미완’ 표시를 꺼 주세요.")
+
+
+def _go_live(row: Article, by: User | None, now: datetime) -> str:
+    """Make the newest revision the live text. The first publication time is set once.
+
+    Returns what the log has to say of an embargo that was overridden, or "".
+    """
+    if row.has_unpublished_changes:
+        revisions.apply(row, revisions.working_copy(row))
+        if by is not None:
+            _require(permissions.can_use_section(by, row.section_id))
+    _require_publishable(row)
+    detail = ""
+    if row.embargo_until and permissions.embargo_ahead(row.embargo_until, now):
+        if by is None or not permissions.can_publish_before_embargo(by):
+            raise EmbargoAhead(row.embargo_until, now)
+        detail = EmbargoAhead(row.embargo_until, now).detail
+    if row.published_at is None:
+        row.published_at = now
+    row.modified_at = now if row.live_revision is not None else row.published_at
+    row.status = Status.PUBLISHED
+    _mark_live(row, row.revisions.get(number=row.revision), now)
+    return detail
+
+
+def _mark_live(row: Article, revision: Revision, at: datetime) -> None:
+    row.live_revision = revision.number
+    revision.published_at = at
+    revision.save(update_fields=["published_at"])
+
+
+def _log(
+    article: Article,
+    action: Action | LogAction,
+    by: User | None,
+    *,
+    from_status: str,
+    at: datetime,
+    reason: str = "",
+    detail: str = "",
+    name: str = IMPORTER_NAME,
+) -> LogEntry:
+    return LogEntry.objects.create(
+        article=article,
+        action=action,
+        by=by,
+        by_name=by.display_name if by else name,
+        from_status=from_status,
+        to_status=article.status,
+        reason=reason,
+        detail=detail,
+        revision=article.revision,
+        created_at=at,
+    )

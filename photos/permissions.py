@@ -1,0 +1,34 @@
+"""Who may see and change a picture before readers see it."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.permissions import YES, Answer
+from accounts.roles import Role
+from photos.models import Photo
+
+_EVERY_PHOTO = frozenset({Role.DESK, Role.CHIEF})
+_WHOLE_LIBRARY = frozenset({Role.REPORTER, Role.DESK, Role.CHIEF})
+
+
+def can_see_photo(user: User, photo: Photo) -> Answer:
+    """A contributor, and whoever has no part in the newsroom's work: own uploads only."""
+    if user.is_active and (user.roles & _WHOLE_LIBRARY or _is_own(user, photo)):
+        return YES
+    return Answer(False, "이 사진을 볼 권한이 없습니다.")
+
+
+def can_edit_photo(user: User, photo: Photo) -> Answer:
+    """Change a picture's words: one's own uploads, and for desk and chief all."""
+    if user.is_active and (user.roles & _EVERY_PHOTO or _is_own(user, photo)):
+        return YES
+    return Answer(False, "다른 사람이 올린 사진이라서 고칠 수 없습니다.")
+
+
+def visible_photos(user: User, photos: "QuerySet[Photo]") -> "QuerySet[Photo]":
+    """can_see_photo for many."""
+    return photos if user.roles & _WHOLE_LIBRARY else photos.filter(uploaded_by=user)
+
+
+def _is_own(user: User, photo: Photo) -> bool:
+    return photo.uploaded_by_id is not None and photo.uploaded_by_id == user.pk

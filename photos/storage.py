@@ -1,0 +1,19 @@
+"""Where picture files lie: a private folder, never one that a web server hands out."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+
+class PhotoStorage(FileSystemStorage):
+    """Files under settings.PHOTO_ROOT; a picture of the seed fixtures is found beside them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(location=settings.PHOTO_ROOT, base_url=None, **options)
+
+    def path(self, name: str) -> str:
+        own = super().path(name)
+        seed = Path(settings.SEED_PHOTO_ROOT, name)
+        return str(seed) if not Path(own).exists() and seed.is_file() else own

@@ -1,0 +1,64 @@
+"""Take in a picture: verified by content, re-encoded without metadata, kept privately."""
+
+import io
+import warnings
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from accounts.models import User
+from photos.models import Photo, new_token
+
+MOST_BYTES = 30 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
+
+
+def store(
+    file: IO[bytes], *, by: User | None, caption: str = "", credit: str = "", alt: str = ""
+) -> Photo:
+    """Keep `file` as a new photo. Raises ValidationError (Korean) when it is no usable picture."""
+    data, extension = reencode(file)
+    photo = Photo(token=new_token(), uploaded_by=by, caption=caption, credit=credit, alt=alt)
+    photo.file.save(f"{photo.token}.{extension}", ContentFile(data), save=False)
+    photo.save()
+    return photo
+
+
+def reencode(file: IO[bytes]) -> tuple[bytes, str]:
+    """The picture without metadata (GPS above all), upright, and its file extension.
+
+    An animation keeps its first frame only.
+    """
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ValidationError("사진은 30MB까지 올릴 수 있습니다. 크기를 줄여 주세요.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image:
+                kind = image.format or ""
+                if image.width * image.height > MOST_PIXELS:
+                    raise ValidationError("사진이 너무 큽니다. 5천만 화소까지 올릴 수 있습니다.")
+                return _encode(ImageOps.exif_transpose(image), kind), FORMATS[kind]
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError(
+            "사진 파일을 읽을 수 없습니다. JPEG, PNG, WebP, GIF 파일을 올려 주세요."
+        ) from None
+    except Image.DecompressionBombWarning:
+        raise ValidationError("사진이 너무 큽니다. 5천만 화소까지 올릴 수 있습니다.") from None
+
+
+def _encode(image: Image.Image, kind: str) -> bytes:
+    if kind == "JPEG" and image.mode not in {"RGB", "L"}:
+        image = image.convert("RGB")
+    clean = Image.new(image.mode, image.size)
+    clean.paste(image)
+    if image.mode == "P":
+        clean.putpalette(image.getpalette() or [])
+    output = io.BytesIO()
+    options = {"quality": 88} if kind in {"JPEG", "WEBP"} else {}
+    clean.save(output, format=kind, **options)
+    return output.getvalue()

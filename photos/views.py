@@ -1,0 +1,45 @@
+"""Serve picture files: to everyone while a story that readers see uses them, else to staff."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from photos import permissions
+from photos.models import Photo
+
+CONTENT_TYPES = {
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "gif": "image/gif",
+}
+
+
+@require_safe
+def photo_file(request: HttpRequest, token: str, extension: str) -> HttpResponse:
+    """The same 404 for a picture that is not there and one that nobody may see yet."""
+    photo = Photo.objects.filter(token=token).first()
+    if photo is None or photo.extension != extension:
+        raise Http404
+    public = photo.is_public
+    if not public and not _staff_may_see(request, photo):
+        raise Http404
+    etag = quote_etag(token)
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        try:
+            response = FileResponse(
+                photo.file.open("rb"), content_type=CONTENT_TYPES[photo.extension]
+            )
+        except FileNotFoundError:
+            raise Http404 from None
+    # A withdrawn story's picture must be gone at the next request, so it is asked for each time.
+    response["Cache-Control"] = "no-cache" if public else "private, no-store"
+    response["ETag"] = etag
+    return response
+
+
+def _staff_may_see(request: HttpRequest, photo: Photo) -> bool:
+    user = request.user
+    return user.is_authenticated and bool(permissions.can_see_photo(user, photo))
