@@ -1,0 +1,88 @@
+"""Lists of stories: by tag, by day, and those that were corrected."""
+
+import unicodedata
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, CorrectionNote, Tag
+from newsroom.lib.dates import day_bounds, to_seoul
+from newsroom.list_pages import page_address, page_of
+
+
+@require_safe
+def tag_detail(request: HttpRequest, name: str) -> HttpResponse:
+    """404 while nothing readers may see carries the tag: a tag can tell of a story to come."""
+    tag = get_object_or_404(Tag, name=unicodedata.normalize("NFC", name).replace("\0", ""))
+    page = page_of(
+        Article.objects.published(timezone.now()).filter(tags=tag).for_cards(),
+        request,
+    )
+    if not page.total:
+        raise Http404
+    return render(
+        request,
+        "articles/tag_detail.html",
+        {"tag": tag, "page": page, "canonical_path": page_address(tag.get_absolute_url(), page)},
+    )
+
+
+@require_safe
+def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    now = timezone.now()
+    try:
+        shown = date(year, month, day)
+        start, end = day_bounds(shown)
+    except (ValueError, OverflowError):
+        raise Http404 from None
+    published = Article.objects.published(now)
+    before = published.filter(published_at__lt=start).newest_first()
+    after = published.filter(published_at__gte=end).order_by("published_at", "pk")
+    return render(
+        request,
+        "articles/archive_day.html",
+        {
+            "day": shown,
+            "articles": list(
+                published.filter(published_at__gte=start, published_at__lt=end).for_cards()
+            ),
+            "before": _day_link(before),
+            "after": _day_link(after),
+            "canonical_path": day_address(shown),
+        },
+    )
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    visible = Article.objects.published(timezone.now())
+    page = page_of(
+        CorrectionNote.objects.filter(article__in=visible)
+        .select_related("article")
+        .defer("article__body")
+        .order_by("-created_at", "-pk"),
+        request,
+    )
+    return render(
+        request,
+        "articles/corrections.html",
+        {"page": page, "canonical_path": page_address(reverse("corrections"), page)},
+    )
+
+
+def day_address(day: date) -> str:
+    return reverse("archive_day", args=[day.year, f"{day.month:02}", f"{day.day:02}"])
+
+
+def _day_link(stories: QuerySet[Article]) -> dict[str, object] | None:
+    """The day of the first of these stories, and its address."""
+    moment = stories.values_list("published_at", flat=True).first()
+    if moment is None:
+        return None
+    day = to_seoul(moment).date()
+    return {"day": day, "address": day_address(day)}

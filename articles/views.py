@@ -1,0 +1,117 @@
+"""A story's pages: the story itself, its print view, and the answer for one taken down."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.companions import companions_of
+from articles.models import Article, Byline
+from articles.states import Status
+
+
+class Withdrawn(Exception):
+    """The story was public once and has been taken down."""
+
+
+@require_safe
+def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    try:
+        article = _find(pk, now)
+    except Withdrawn:
+        return _gone(request)
+    return render_article(request, article, now=now)
+
+
+@require_safe
+def article_print(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        article = _find(pk, timezone.now())
+    except Withdrawn:
+        return _gone(request)
+    return render(
+        request,
+        "articles/article_print.html",
+        {
+            "article": article,
+            "correction_notes": _notes(article),
+            "canonical_path": article.get_absolute_url(),
+        },
+    )
+
+
+@require_safe
+def article_redirect(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The slug is decoration; whether there is such a story is told only at its own address."""
+    return HttpResponsePermanentRedirect(reverse("article_detail", args=[pk]))
+
+
+def render_article(
+    request: HttpRequest,
+    article: Article,
+    *,
+    now: datetime | None = None,
+    preview: bool = False,
+    related_ids: Sequence[int] | None = None,
+) -> HttpResponse:
+    """The public page of `article`, which the caller has found to be this reader's to see.
+
+    With `preview` it says so on top, is kept out of caches and search engines, and shows whatever
+    the instance holds: fields may be unsaved, and prefetched bylines, tags and `related_ids` may
+    stand in for the saved ones.
+    """
+    response = render(
+        request,
+        "articles/article_detail.html",
+        {
+            "article": article,
+            "reporters": article.ordered_reporters,
+            "tags": article.tags.all(),
+            "correction_notes": _notes(article),
+            "companions": companions_of(
+                article, now=now or timezone.now(), related_ids=related_ids
+            ),
+            "top_section": article.section and (article.section.parent or article.section),
+            "canonical_path": article.get_absolute_url(),
+            "share_address": quote(settings.NEWSROOM_SITE_URL + article.get_absolute_url(), ""),
+            "preview": preview,
+        },
+    )
+    if preview:
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def for_article_page() -> list[str | Prefetch]:
+    """What to prefetch for an article page beyond the foreign keys that for_cards() joins."""
+    reporters = Byline.objects.select_related("reporter__outlet", "reporter__photo")
+    return [Prefetch("bylines", reporters), "tags"]
+
+
+def _find(pk: int, now: datetime) -> Article:
+    """Raises Http404 for what readers never saw, exactly as for what never was."""
+    stories = Article.objects.published(now).for_cards().prefetch_related(*for_article_page())
+    article = stories.filter(pk=pk).first()
+    if article:
+        return article
+    if Article.objects.filter(pk=pk, status=Status.WITHDRAWN).exists():
+        raise Withdrawn
+    raise Http404
+
+
+def _notes(article: Article) -> list[object]:
+    # A correction is a modification: most stories have neither, and cost no query for it.
+    return list(article.correction_notes.all()) if article.is_modified else []
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "410.html", status=410)

@@ -1,0 +1,14 @@
+"""Links to the policy pages in every public page's footer."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from pages.models import Page
+
+
+def footer_pages(request: HttpRequest) -> dict[str, object]:
+    return {"footer_pages": SimpleLazyObject(_footer_pages)}
+
+
+def _footer_pages() -> list[Page]:
+    return list(Page.objects.filter(show_in_footer=True).only("slug", "title", "order"))

@@ -1,0 +1,28 @@
+"""A reporter's page: who they are and all they have published."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from newsroom.list_pages import page_address, page_of
+from reporters.models import Reporter
+
+
+@require_safe
+def reporter_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    now = timezone.now()
+    reporter = get_object_or_404(Reporter.objects.select_related("outlet", "photo"), pk=pk)
+    page = page_of(
+        reporter.articles.published(now).for_cards(),  # type: ignore[attr-defined]
+        request,
+    )
+    return render(
+        request,
+        "reporters/reporter_detail.html",
+        {
+            "reporter": reporter,
+            "page": page,
+            "canonical_path": page_address(reporter.get_absolute_url(), page),
+        },
+    )

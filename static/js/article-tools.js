@@ -1,0 +1,6 @@
+import { enableShare } from "./share.js";
+import { enableTextSize } from "./text-size.js";
+
+const tools = document.querySelector(".tools");
+enableTextSize(tools);
+enableShare(tools.querySelector(".share"));
