@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mastheads.context.masthead",
                 "sections.context.navigation",
+                "pages.context.footer_pages",
             ],
         },
     },

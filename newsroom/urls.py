@@ -4,6 +4,16 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("frontpage.urls")),
+    path("", include("articles.urls")),
+    path("", include("sections.urls")),
+    path("", include("reporters.urls")),
+    path("", include("pages.urls")),
     path("", include("photos.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "newsroom.errors.bad_request"
+handler403 = "newsroom.errors.permission_denied"
+handler404 = "newsroom.errors.page_not_found"
+handler500 = "newsroom.errors.server_error"
