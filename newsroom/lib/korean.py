@@ -26,17 +26,20 @@ _STRAY_VARIATION = re.compile(f"(?<![{_EMOJI}0-9#*])[{_VARIATION}]+")
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
-def normalise(text: str) -> str:
-    """The text as NFC with LF line ends.
-
-    Raises ValueError, in Korean, for what no database stores: NUL and lone surrogates.
-    """
+def check_storable(text: str) -> None:
+    """Raise ValueError, in Korean, for what no database stores: NUL and lone surrogates."""
     if "\x00" in text:
-        raise ValueError(
-            "글에 저장할 수 없는 문자(NUL)가 있습니다. 그 문자를 지우고 다시 넣으십시오."
-        )
+        raise ValueError("글에 저장할 수 없는 문자(NUL)가 있습니다. 지우고 다시 넣으십시오.")
     if _SURROGATE.search(text):
         raise ValueError("글에 깨진 문자가 있습니다. 원본에서 다시 복사해 넣으십시오.")
+
+
+def normalise(text: str) -> str:
+    """The text as NFC with LF line ends. Raises ValueError as `check_storable` does.
+
+    Not for markup: NFC joins a ">" with a following U+0338 into one character.
+    """
+    check_storable(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
 

@@ -1,0 +1,422 @@
+"""The structure of a body: a small grammar that any HTML is rebuilt into.
+
+    body, blockquote   p h2 h3 h4 ul ol blockquote table figure hr
+    li td th           the same, or inline content directly
+    p h2 h3 h4         inline content
+    figure             img…, then one figcaption; or an embed
+    table              caption, then thead and tbody of tr of td and th
+    inline content     text br img, in any of a strong em u s sub sup
+
+What the grammar doesn't name is left out and its text kept. Only names of the grammar are ever
+written, so nothing else can reach a page, and a rebuilt body is rebuilt into itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from newsroom.lib import html as markup
+from newsroom.lib import korean
+
+Attributes = dict[str, str]
+# The attributes to keep, or None if the element makes no sense with those it has.
+Policy = Callable[[str, Attributes], Attributes | None]
+
+INLINE = frozenset({"a", "strong", "em", "u", "s", "sub", "sup"})
+LEAVES = frozenset({"p", "h2", "h3", "h4"})
+LISTS = frozenset({"ul", "ol"})
+CELLS = frozenset({"td", "th"})
+TABLE_SECTIONS = frozenset({"thead", "tbody"})
+_INLINE_HOLDERS = LEAVES | CELLS | {"li", "figcaption", "caption"}
+_FLOW = frozenset({"", "blockquote", "li"}) | CELLS
+_SYNONYMS = {
+    "b": "strong",
+    "i": "em",
+    "ins": "u",
+    "del": "s",
+    "strike": "s",
+    "h1": "h2",
+    "h5": "h4",
+    "h6": "h4",
+    "tfoot": "tbody",
+    "dir": "ul",
+    "menu": "ul",
+}
+_SPACES = re.compile(r"[\t\n\f\r ]+")
+# NFC would join it with the ">" of the tag before it.
+_JOINS_A_TAG = "\u0338"
+
+
+class TooDeep(ValueError):
+    """More elements inside one another than allowed."""
+
+
+@dataclass(slots=True)
+class Element:
+    name: str
+    attributes: Attributes = field(default_factory=dict)
+    children: "list[Element | str]" = field(default_factory=list)
+    is_filled: bool = False
+    formats_outside: dict[str, int] | None = None
+
+
+def rebuild(html: str, policy: Policy, *, max_depth: int) -> str:
+    """The body in the grammar, one top-level block a line. Raises TooDeep."""
+    return _write(_Builder(policy, max_depth).build(html))
+
+
+class _Builder:
+    """Takes tokens in order and keeps the open blocks (stack) and inline elements (inline).
+
+    Formats are a property of the text rather than elements: a start tag switches one on, and
+    elements are opened when text comes. White space and line breaks also wait for what follows.
+    """
+
+    def __init__(self, policy: Policy, max_depth: int) -> None:
+        self.policy = policy
+        self.max_depth = max_depth
+        self.root = Element("")
+        self.stack = [self.root]
+        self.positions: dict[str, list[int]] = {"": [0]}
+        self.formats: dict[str, int] = {}
+        self.link: Attributes | None = None
+        self.inline: list[Element] = []
+        self.has_run = False
+        self.has_space = False
+        self.breaks = 0
+
+    def build(self, html: str) -> Element:
+        for token in markup.tokens(html):
+            if isinstance(token, markup.Text):
+                self.text(token.text)
+                continue
+            name = _SYNONYMS.get(token.name, token.name)
+            if isinstance(token, markup.Start):
+                self.start(name, token.attributes)
+            else:
+                self.end(name)
+        self.close_to(1)
+        return self.root
+
+    # Inline content
+
+    def text(self, text: str) -> None:
+        text = korean.strip_invisible(unicodedata.normalize("NFC", text))
+        text = _SPACES.sub(" ", text)
+        core = text.strip(" ").lstrip(_JOINS_A_TAG + " ")
+        if text.startswith(" "):
+            self.has_space = True
+        if core:
+            self.emit(core, is_blank=not core.strip())
+            self.has_space = text.endswith(" ")
+
+    def emit(self, child: Element | str, *, is_blank: bool = False) -> None:
+        """Write inline content under the formats now in force, after the waiting gap."""
+        self.open_inline_holder()
+        wanted = list(self.formats)
+        if self.link is not None:
+            wanted.insert(0, "a")
+        kept = 0
+        for element, name in zip(self.inline, wanted, strict=False):
+            if element.name != name or (name == "a" and element.attributes is not self.link):
+                break
+            kept += 1
+        del self.inline[kept:]
+        target = self.inline[-1] if self.inline else self.stack[-1]
+        if self.has_run:
+            if self.breaks:
+                target.children.extend(Element("br") for _ in range(self.breaks))
+            elif self.has_space:
+                target.children.append(" ")
+        for name in wanted[kept:]:
+            link = self.link if name == "a" else None
+            element = Element(name, link if link is not None else {})
+            target.children.append(element)
+            self.inline.append(element)
+            target = element
+        target.children.append(child)
+        if not is_blank:
+            self.stack[-1].is_filled = True
+        self.has_run, self.breaks, self.has_space = True, 0, False
+
+    def open_inline_holder(self) -> None:
+        top = self.stack[-1]
+        if top.name in _INLINE_HOLDERS:
+            return
+        if top.name in LISTS:
+            self.push("li")
+        elif top.name == "figure":
+            self.open_figcaption(top)
+        elif top.name in ("", "blockquote"):
+            self.push("p")
+        else:
+            self.open_cell()
+
+    def end_run(self) -> None:
+        """Forget the waiting gap and the open inline elements: a block begins or ends here."""
+        self.inline = []
+        self.has_run, self.breaks, self.has_space = False, 0, False
+
+    def line_break(self) -> None:
+        if self.has_run:
+            self.breaks += 1
+
+    def boundary(self) -> None:
+        """A block of no name in the grammar begins or ends: text before and after stay apart."""
+        if self.stack[-1].name in LEAVES:
+            self.pop()
+        elif self.has_run:
+            self.breaks = max(self.breaks, 1)
+
+    def image(self, attributes: Attributes) -> None:
+        image = Element("img", attributes)
+        figures = self.positions.get("figure")
+        if not figures or figures[-1] < len(self.stack) - 2:
+            self.emit(image)
+            return
+        figure = self.stack[figures[-1]]
+        if "data-embed" not in figure.attributes:
+            has_caption = figure.children and _is(figure.children[-1], "figcaption")
+            figure.children.insert(len(figure.children) - bool(has_caption), image)
+            figure.is_filled = True
+
+    # Blocks
+
+    def start(self, name: str, given: Attributes) -> None:
+        if name == "br":
+            self.line_break()
+        elif name in INLINE or name in ("img", "figure"):
+            self.start_governed(name, self.policy(name, given))
+        elif name in LEAVES:
+            self.boundary()
+            if self.stack[-1].name in _FLOW:
+                self.push(name)
+        elif name in LISTS or name in ("blockquote", "table"):
+            self.open_flow()
+            self.push(name)
+        elif name == "hr":
+            self.open_flow()
+            self.push(name)
+            self.pop()
+        elif name == "li":
+            self.start_item()
+        elif name == "figcaption":
+            self.start_figcaption()
+        elif name in TABLE_SECTIONS or name in CELLS or name in ("caption", "tr"):
+            self.start_table_part(name, given)
+        elif name in markup.BLOCKS:
+            self.boundary()
+
+    def start_governed(self, name: str, attributes: Attributes | None) -> None:
+        """An element that the policy may refuse. A refused link still ends the one before."""
+        if name == "a":
+            self.link = attributes
+        elif attributes is None:
+            return
+        elif name == "img":
+            self.image(attributes)
+        elif name == "figure":
+            self.open_flow()
+            self.push(name, attributes)
+        else:
+            self.formats[name] = self.formats.get(name, 0) + 1
+
+    def end(self, name: str) -> None:
+        if name == "a":
+            self.link = None
+        elif name in INLINE:
+            if self.formats.get(name, 0) > 1:
+                self.formats[name] -= 1
+            else:
+                self.formats.pop(name, None)
+        elif name == "br":
+            self.line_break()
+        elif name in LEAVES:
+            self.boundary()
+        elif name == "li":
+            self.close_through(name, barriers=("ul", "ol", "td", "th"))
+        elif name in CELLS or name in TABLE_SECTIONS or name == "tr":
+            self.close_through(name, barriers=("table",))
+        elif name in LISTS or name in ("blockquote", "figure", "figcaption", "caption", "table"):
+            self.close_through(name, barriers=() if name == "table" else ("td", "th"))
+        elif name in markup.BLOCKS:
+            self.boundary()
+
+    def open_flow(self) -> None:
+        """Make the top of the stack a place where a block may stand."""
+        while self.stack[-1].name in LEAVES or self.stack[-1].name in (
+            "figcaption",
+            "figure",
+            "caption",
+        ):
+            self.pop()
+        top = self.stack[-1].name
+        if top in LISTS:
+            self.push("li")
+        elif top not in _FLOW:
+            self.open_cell()
+
+    def start_item(self) -> None:
+        lists = self.last_position("ul", "ol")
+        if lists > self.last_position("td", "th", "blockquote"):
+            self.close_to(lists + 1)
+        else:
+            self.open_flow()
+            self.push("ul")
+        self.push("li")
+
+    def start_figcaption(self) -> None:
+        figure = self.last_position("figure")
+        if figure < 0:
+            self.boundary()
+            return
+        self.close_to(figure + 1)
+        self.open_figcaption(self.stack[-1])
+
+    def open_figcaption(self, figure: Element) -> None:
+        """Open the figure's caption, or its only one again."""
+        last = figure.children[-1] if figure.children else None
+        if isinstance(last, Element) and last.name == "figcaption":
+            figure.children.pop()
+            self.push_element(last)
+            self.has_run, self.breaks = True, 1
+        else:
+            self.push("figcaption")
+
+    def start_table_part(self, name: str, given: Attributes) -> None:
+        table = self.last_position("table")
+        if table < 0:
+            self.boundary()
+        elif name == "caption":
+            self.close_to(table + 1)
+            if not self.stack[-1].children:
+                self.push(name)
+        elif name in TABLE_SECTIONS:
+            self.close_to(table + 1)
+            self.push(name)
+        elif name == "tr":
+            self.close_to(table + 2)
+            self.open_row()
+        else:
+            self.close_to(table + 3)
+            self.open_row()
+            self.push(name, self.policy(name, given))
+
+    def open_cell(self) -> None:
+        self.open_row()
+        self.push("td")
+
+    def open_row(self) -> None:
+        """Open the parts that are missing between the table, or a part of it, and a row."""
+        if self.stack[-1].name == "caption":
+            self.pop()
+        if self.stack[-1].name == "table":
+            self.push("tbody")
+        if self.stack[-1].name in TABLE_SECTIONS:
+            self.push("tr")
+
+    # The stack
+
+    def last_position(self, *names: str) -> int:
+        """Where the innermost open element of these names stands; -1 if none is open."""
+        return max(at[-1] if (at := self.positions.get(name)) else -1 for name in names)
+
+    def close_through(self, name: str, *, barriers: tuple[str, ...]) -> None:
+        position = self.last_position(name)
+        if position > (self.last_position(*barriers) if barriers else -1):
+            self.close_to(position)
+
+    def close_to(self, size: int) -> None:
+        while len(self.stack) > size:
+            self.pop()
+
+    def push(self, name: str, attributes: Attributes | None = None) -> None:
+        self.push_element(Element(name, attributes or {}))
+
+    def push_element(self, element: Element) -> None:
+        if len(self.stack) > self.max_depth:
+            raise TooDeep
+        if self.has_run:
+            self.link = None
+        self.end_run()
+        if element.name in CELLS or element.name == "caption":
+            element.formats_outside, self.formats = self.formats, {}
+        self.stack[-1].children.append(element)
+        self.positions.setdefault(element.name, []).append(len(self.stack))
+        self.stack.append(element)
+
+    def pop(self) -> None:
+        """Close the innermost block; an empty one vanishes."""
+        self.end_run()
+        self.link = None
+        element = self.stack.pop()
+        self.positions[element.name].pop()
+        if element.formats_outside is not None:
+            self.formats = element.formats_outside
+        parent = self.stack[-1]
+        if element.name in CELLS or element.name == "hr" or "data-embed" in element.attributes:
+            element.is_filled = True
+        if element.name == "figure" and not (element.children and _is(element.children[0], "img")):
+            self.turn_into_paragraph(element)
+        if element.is_filled:
+            # A caption alone makes no figure.
+            parent.is_filled = parent.is_filled or parent.name != "figure"
+        else:
+            parent.children.pop()
+            last = parent.children[-1] if parent.children else None
+            is_inline = isinstance(last, str) or (last is not None and not _is_block(last))
+            if parent.name in _INLINE_HOLDERS and is_inline:
+                self.has_run, self.breaks = True, 1
+
+    def turn_into_paragraph(self, figure: Element) -> None:
+        if "data-embed" in figure.attributes:
+            return
+        figure.name = "p"
+        figure.attributes = {}
+        if figure.children:
+            caption = figure.children[0]
+            if isinstance(caption, Element):
+                figure.children = caption.children
+                figure.is_filled = True
+
+
+def _is(child: Element | str, name: str) -> bool:
+    return isinstance(child, Element) and child.name == name
+
+
+def _is_block(element: Element) -> bool:
+    return element.name not in INLINE and element.name not in ("br", "img")
+
+
+def _write(root: Element) -> str:
+    blocks: list[str] = []
+    for child in root.children:
+        out: list[str] = []
+        _write_children([child], out)
+        blocks.append("".join(out))
+    return "\n".join(blocks)
+
+
+def _write_children(children: "list[Element | str]", out: list[str]) -> None:
+    text: list[str] = []
+    for child in children:
+        if isinstance(child, str):
+            text.append(child)
+            continue
+        _write_text(text, out)
+        out.append(f"<{child.name}")
+        out += [f' {name}="{markup.escape(value)}"' for name, value in child.attributes.items()]
+        out.append(">")
+        if child.name not in markup.VOID:
+            _write_children(child.children, out)
+            out.append(f"</{child.name}>")
+    _write_text(text, out)
+
+
+def _write_text(parts: list[str], out: list[str]) -> None:
+    """Text as nh3 writes it. NFC again, for what stood on both sides of a tag left out."""
+    if parts:
+        text = unicodedata.normalize("NFC", "".join(parts))
+        out.append(markup.escape(text).replace("&quot;", '"'))
+        parts.clear()
