@@ -22,7 +22,9 @@ def store(
     """Keep `file` as a new photo. Raises ValidationError (Korean) when it is no usable picture."""
     data, extension = reencode(file)
     photo = Photo(token=new_token(), uploaded_by=by, caption=caption, credit=credit, alt=alt)
-    photo.file.save(f"{photo.token}.{extension}", ContentFile(data), save=False)
+    name = f"{photo.token}.{extension}"
+    # The content needs a name too, or the field takes it for empty and measures nothing.
+    photo.file.save(name, ContentFile(data, name), save=False)
     photo.save()
     return photo
 
