@@ -128,18 +128,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = NEWSROOM_DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FIXTURE_DIRS = [BASE_DIR / "seeds"]
-# Hashed names once collectstatic has run; straight from the sources before that and in tests.
+# Straight from the sources until collectstatic has run, as for bare commands and in tests.
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "photos": {"BACKEND": "photos.storage.PhotoStorage"},
-    "staticfiles": {
-        "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if WHITENOISE_USE_FINDERS
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        )
-    },
+    "staticfiles": {"BACKEND": "newsroom.static_storage.HashedOnceCollected"},
 }
 PHOTO_ROOT = NEWSROOM_DATA / "photos"
 # Pictures that come with the seed fixtures; read-only, looked at after PHOTO_ROOT.

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom.healthz import healthz
+
 urlpatterns = [
     path("", include("frontpage.urls")),
     path("", include("articles.urls")),
@@ -10,6 +12,7 @@ urlpatterns = [
     path("", include("reporters.urls")),
     path("", include("pages.urls")),
     path("", include("photos.urls")),
+    path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]
 

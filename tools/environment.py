@@ -83,7 +83,14 @@ def main(requirements: list[str]) -> None:
         print("Making .venv", flush=True)
         make_environment()
     print("Installing", ", ".join(requirements), flush=True)
-    command = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes"]
+    command: list[str | Path] = [
+        VENV / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--require-hashes",
+    ]
     command += ["--disable-pip-version-check"]
     for name in requirements:
         command += ["-r", name]

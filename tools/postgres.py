@@ -103,14 +103,20 @@ def cluster() -> Iterator[str]:
     )
     try:
         initdb = start(
-            [programs / "initdb", "-D", folder / "data", "-U", ROLE, "-A", "scram-sha-256"]
-            + [f"--pwfile={password_file}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+            [
+                *(programs / "initdb", "-D", folder / "data", "-U", ROLE, "-A", "scram-sha-256"),
+                *(f"--pwfile={password_file}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
+            ]
         )
         said, _ = initdb.communicate(timeout=120)
         if initdb.returncode:
             raise Unavailable(f"initdb failed: {said.strip().splitlines()[-1]}")
         port = _free_port()
-        options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
+        options = [
+            f"port={port}",
+            "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={folder}",
+        ]
         command: list[str | Path] = [programs / "postgres", "-D", folder / "data"]
         for option in (*options, *FAST):
             command += ["-c", option]

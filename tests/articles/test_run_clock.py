@@ -1,0 +1,76 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+
+from articles import heartbeat, workflow
+from articles.management.commands import run_clock
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def _data(settings: LazySettings, tmp_path: Path) -> None:
+    settings.NEWSROOM_DATA = tmp_path
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_data")
+def test_a_round_settles_what_is_due_and_beats(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(workflow, "settle_due", asked.append)
+    call_command("run_clock", "--once")
+    assert len(asked) == 1
+    assert asked[0].tzinfo is not None
+    age = heartbeat.seconds_since_beat()
+    assert age is not None
+    assert age < 5
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_data")
+def test_an_error_is_logged_and_misses_the_beat(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(now: object) -> None:
+        raise RuntimeError("the database went away")
+
+    monkeypatch.setattr(workflow, "settle_due", fail)
+    monkeypatch.setattr(run_clock, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_clock.connection, "close", lambda: None)
+    assert run_clock.Command().round() is False
+    assert "the database went away" in caplog.text
+    assert heartbeat.seconds_since_beat() is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_goes_on_after_errors_and_ends_when_told(tmp_path: Path, number: int) -> None:
+    """Against a database without tables each round fails; the clock stays until the signal."""
+    environment = {**os.environ, "NEWSROOM_DATA": str(tmp_path)}
+    environment.pop("DATABASE_URL", None)
+    environment["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "run_clock", "--every", "0.1"],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr
+        seen = 0
+        for line in process.stderr:
+            seen += "A round of the clock failed" in line
+            if seen == 2:
+                break
+        assert process.poll() is None
+        process.send_signal(number)
+        started = time.monotonic()
+        process.stderr.read()
+        assert process.wait(timeout=10) == 0
+        assert time.monotonic() - started < 5

@@ -1,0 +1,36 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.checks import Checks
+
+
+@pytest.fixture
+def checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checks:
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@elsewhere/theirs")
+    return Checks(tmp_path)
+
+
+def test_it_goes_on_after_a_failure_and_fails_in_the_end(checks: Checks) -> None:
+    checks.run("bad", sys.executable, "-c", "raise SystemExit(3)")
+    checks.run("good", sys.executable, "-c", "")
+    assert [result.outcome for result in checks.results] == ["FAILED (exit 3)", "passed"]
+    assert checks.summary() == 1
+
+
+def test_what_cannot_run_is_named_and_fails_only_under_ci(
+    checks: Checks, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks.leave_out("browser tests", why="Chromium is not installed", how="apt-get install it")
+    assert checks.summary() == 0
+    said = capsys.readouterr().out
+    assert "NOT RUN: browser tests: Chromium is not installed. apt-get install it" in said
+    monkeypatch.setenv("CI", "true")
+    assert checks.summary() == 1
+
+
+def test_what_a_developer_exported_does_not_leak_in(checks: Checks) -> None:
+    checks.run("env", sys.executable, "-c", "import os; assert 'DATABASE_URL' not in os.environ")
+    assert checks.summary() == 0
