@@ -91,8 +91,18 @@ class Checks:
 
 def check_the_source(checks: Checks) -> None:
     templates = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
-    checks.run("format of Python", PYTHON, "-m", "ruff", "format", "--check", ".")
-    checks.run("lint of Python", PYTHON, "-m", "ruff", "check", ".")
+    checks.run(
+        "format of Python",
+        PYTHON,
+        "-m",
+        "ruff",
+        "format",
+        "--check",
+        "--output-format",
+        "concise",
+        ".",
+    )
+    checks.run("lint of Python", PYTHON, "-m", "ruff", "check", "--output-format", "concise", ".")
     checks.run("import layers", BIN / "lint-imports", "--no-cache")
     checks.run("types", PYTHON, "-m", "mypy")
     checks.run("format of templates", BIN / "djade", "--check", *templates)

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def _data(settings: LazySettings, tmp_path: Path) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_data")
 def test_a_round_settles_what_is_due_and_beats(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    asked: list[datetime] = []
     monkeypatch.setattr(workflow, "settle_due", asked.append)
     call_command("run_clock", "--once")
     assert len(asked) == 1
