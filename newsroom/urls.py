@@ -1,8 +1,9 @@
-"""Every public address; the contract is in README."""
+"""Every address of the site. Public ones are a contract: other programs call them exactly so."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom import errors
 from newsroom.healthz import healthz
 
 urlpatterns = [
@@ -16,7 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "newsroom.errors.bad_request"
-handler403 = "newsroom.errors.permission_denied"
-handler404 = "newsroom.errors.page_not_found"
-handler500 = "newsroom.errors.server_error"
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
