@@ -99,6 +99,7 @@ TEMPLATES = [
                 "mastheads.context.masthead",
                 "sections.context.navigation",
                 "pages.context.footer_pages",
+                "pages.context.footer_pages",
             ],
         },
     },

@@ -54,12 +54,11 @@ def reencode(file: IO[bytes]) -> tuple[bytes, str]:
 
 
 def _encode(image: Image.Image, kind: str) -> bytes:
-    if kind == "JPEG" and image.mode not in {"RGB", "L"}:
-        image = image.convert("RGB")
-    clean = Image.new(image.mode, image.size)
-    clean.paste(image)
-    if image.mode == "P":
-        clean.putpalette(image.getpalette() or [])
+    """Pixels only: whatever else the file held is left behind."""
+    see_through = image.has_transparency_data and kind != "JPEG"
+    mode = "RGBA" if see_through else "L" if image.mode == "L" else "RGB"
+    clean = Image.new(mode, image.size)
+    clean.paste(image.convert(mode))
     output = io.BytesIO()
     options = {"quality": 88} if kind in {"JPEG", "WEBP"} else {}
     clean.save(output, format=kind, **options)
