@@ -103,7 +103,7 @@ class _Builder:
 
     def text(self, text: str) -> None:
         text = korean.strip_invisible(unicodedata.normalize("NFC", text))
-        text = _SPACES.sub(" ", text)
+        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
         core = text.strip(" ").lstrip(_JOINS_A_TAG + " ")
         if text.startswith(" "):
             self.has_space = True
@@ -157,6 +157,14 @@ class _Builder:
         """Forget the waiting gap and the open inline elements: a block begins or ends here."""
         self.inline = []
         self.has_run, self.breaks, self.has_space = False, 0, False
+
+    def resume_run(self, holder: Element) -> None:
+        """Go on after the last inline content of a block, on a new line."""
+        self.has_run, self.breaks = True, 1
+        last = holder.children[-1]
+        while isinstance(last, Element) and last.name in INLINE:
+            self.inline.append(last)
+            last = last.children[-1]
 
     def line_break(self) -> None:
         if self.has_run:
@@ -280,7 +288,7 @@ class _Builder:
         if isinstance(last, Element) and last.name == "figcaption":
             figure.children.pop()
             self.push_element(last)
-            self.has_run, self.breaks = True, 1
+            self.resume_run(last)
         else:
             self.push("figcaption")
 
@@ -364,10 +372,10 @@ class _Builder:
             parent.is_filled = parent.is_filled or parent.name != "figure"
         else:
             parent.children.pop()
-            last = parent.children[-1] if parent.children else None
-            is_inline = isinstance(last, str) or (last is not None and not _is_block(last))
-            if parent.name in _INLINE_HOLDERS and is_inline:
-                self.has_run, self.breaks = True, 1
+            if parent.name in _INLINE_HOLDERS and parent.children:
+                last = parent.children[-1]
+                if isinstance(last, str) or not _is_block(last):
+                    self.resume_run(parent)
 
     def turn_into_paragraph(self, figure: Element) -> None:
         if "data-embed" in figure.attributes:

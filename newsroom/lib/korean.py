@@ -1,5 +1,6 @@
 """Korean text: normal forms, invisible characters, counting, file encodings, particles."""
 
+import codecs
 import re
 import unicodedata
 from typing import NamedTuple
@@ -90,10 +91,11 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """
     if encoding is not None:
         try:
+            codecs.lookup(encoding)
             return data.decode(encoding).removeprefix("\ufeff"), encoding
         except LookupError:
             raise ValueError(f"알 수 없는 문자 인코딩입니다: {encoding}") from None
-        except UnicodeDecodeError:
+        except UnicodeError:
             raise ValueError(
                 f"파일을 {encoding} 인코딩으로 읽을 수 없습니다. 다른 인코딩을 지정하십시오."
             ) from None
