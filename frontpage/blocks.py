@@ -19,9 +19,9 @@ from sections.models import Section
 BREAKING_FOR = timedelta(hours=6)
 MOST_BREAKING = 4
 SECOND = 2
-THIRD = 5
+THIRD = 6
 STRIP = 4
-LATEST = 12
+LATEST = 10
 BLOCK = 5
 OPINION_SLUG = "opinion"
 

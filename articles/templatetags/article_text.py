@@ -7,17 +7,21 @@ from newsroom.lib import html
 
 register = template.Library()
 
-SUMMARY_LENGTH = 110
+SUMMARY_LENGTH = 170
 
 
 @register.filter
 def summary(article: Article) -> str:
     """The subtitle, or else the first words of the body, cut at a word."""
-    if article.subtitle:
-        return article.subtitle
+    return article.subtitle or opening(article)
+
+
+@register.filter
+def opening(article: Article) -> str:
+    """The first words of the body, cut at a word."""
     # A list fetches only the opening (articles/selections.py); an article page the whole body.
-    opening = article.opening if hasattr(article, "opening") else article.body
-    return _cut(" ".join(html.paragraphs(opening)[:2]))
+    body = article.opening if hasattr(article, "opening") else article.body
+    return _cut(" ".join(html.paragraphs(body)[:2]))
 
 
 def _cut(text: str) -> str:
