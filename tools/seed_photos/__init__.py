@@ -1,0 +1,1 @@
+"""Draws the pictures of the sample stories: flat illustrations, the same pixels each time."""

@@ -1,0 +1,1 @@
+"""Turns seeds/source into the fixtures that loaddata reads."""

@@ -1,0 +1,30 @@
+"""The plain files in seeds/source, and what is made of a word in them."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
+SOURCE = SEEDS / "source"
+
+Row = dict[str, Any]
+
+
+def read(name: str) -> Row:
+    return tomllib.loads((SOURCE / name).read_text(encoding="utf-8"))
+
+
+def row(model: str, pk: int, **fields: Any) -> Row:
+    return {"model": model, "pk": pk, "fields": fields}
+
+
+def photo_name(name: str) -> str:
+    """The file name of a picture: a token like that of an upload, but the same each time."""
+    return hashlib.sha256(name.encode()).hexdigest()[:32] + ".jpg"
+
+
+def body_html(text: str) -> str:
+    """Blocks apart by blank lines; what doesn't begin with a tag is a paragraph."""
+    blocks = [block.strip() for block in text.strip().split("\n\n")]
+    return "\n".join(block if block.startswith("<") else f"<p>{block}</p>" for block in blocks)
