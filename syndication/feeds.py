@@ -1,0 +1,117 @@
+"""RSS feeds: the whole newspaper, a section, a reporter. Advertising is in none of them."""
+
+from html import escape
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Enclosure
+from django.utils.text import Truncator
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Byline
+from articles.selections import with_openings
+from mastheads.models import Masthead
+from newsroom.lib import html
+from newsroom.lib.dates import to_seoul
+from photos.models import Photo
+from photos.views import CONTENT_TYPES
+from reporters.models import Reporter
+from sections.models import Section
+from syndication.addresses import absolute
+from syndication.rss import NewsFeed
+from syndication.stories import reported
+
+NEWEST = 30
+DESCRIPTION_LENGTH = 200
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    return _respond(reported(timezone.now()), path="/", feed_path=reverse("feed"))
+
+
+@require_safe
+def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    section = get_object_or_404(Section, slug=slug)
+    return _respond(
+        reported(timezone.now()).in_section(section),  # type: ignore[attr-defined]
+        name=section.name,
+        description=section.description,
+        path=section.get_absolute_url(),
+        feed_path=reverse("section_feed", args=[slug]),
+    )
+
+
+@require_safe
+def reporter_feed(request: HttpRequest, pk: int) -> HttpResponse:
+    reporter = get_object_or_404(Reporter, pk=pk)
+    return _respond(
+        reported(timezone.now()).filter(reporters=reporter),
+        name=f"{reporter.name} 기자",
+        path=reporter.get_absolute_url(),
+        feed_path=reverse("reporter_feed", args=[pk]),
+    )
+
+
+def _respond(
+    stories: QuerySet[Article], *, path: str, feed_path: str, name: str = "", description: str = ""
+) -> HttpResponse:
+    """The newest of `stories`; `path` is the page that shows the same ones."""
+    masthead = Masthead.current()
+    title = " - ".join(filter(None, [masthead.title or "인터넷신문", name]))
+    rss = NewsFeed(
+        title=title,
+        link=absolute(path),
+        description=description or (masthead.slogan if not name else "") or title,
+        language="ko",
+        feed_url=absolute(feed_path),
+        feed_copyright=masthead.copyright_line or None,
+    )
+    bylines = Prefetch("bylines", Byline.objects.select_related("reporter"))
+    newest = with_openings(stories.for_cards())  # type: ignore[attr-defined]
+    for article in newest.prefetch_related(bylines, "tags")[:NEWEST]:
+        rss.add_item(**_item(article))
+    return HttpResponse(rss.writeString("utf-8"), content_type=rss.content_type)
+
+
+def _item(article: Article) -> dict[str, Any]:
+    address = absolute(article.get_absolute_url())
+    labels = "".join(f"[{name}] " for name in article.label_names)
+    sections = [article.section.name] if article.section else []
+    enclosure = _enclosure(article.lead_photo) if article.lead_photo else None
+    return {
+        "title": labels + article.title,
+        "link": address,
+        "unique_id": address,
+        "unique_id_is_permalink": True,
+        # Feed readers take a description for HTML: a film title in <> must survive that.
+        "description": escape(_description(article), quote=False),
+        "creators": [reporter.name for reporter in article.ordered_reporters],
+        "categories": sections + [tag.name for tag in article.tags.all()],
+        "pubdate": to_seoul(article.published_at) if article.published_at else None,
+        "updateddate": to_seoul(article.modified_at) if article.modified_at else None,
+        "enclosures": [enclosure] if enclosure else [],
+    }
+
+
+def _description(article: Article) -> str:
+    """The subtitle, or else how the story begins."""
+    if article.subtitle:
+        return article.subtitle
+    opening = " ".join(html.paragraphs(article.opening))  # type: ignore[attr-defined]
+    return Truncator(opening).chars(DESCRIPTION_LENGTH)
+
+
+def _enclosure(photo: Photo) -> Enclosure | None:
+    """None for a picture whose file is lost: a length must not be made up."""
+    try:
+        length = photo.file.size
+    except FileNotFoundError:
+        return None
+    return Enclosure(
+        absolute(photo.get_absolute_url()), str(length), CONTENT_TYPES[photo.extension]
+    )
