@@ -2,15 +2,26 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from articles.models import Article
+from articles.states import VISIBLE
 
 MOST_PINS = 5
 
 
+def visible_now() -> models.Q:
+    """What Article.objects.published() takes, for the fields that choose a story to pin."""
+    return models.Q(status__in=VISIBLE, published_at__lte=timezone.now())
+
+
 class PinnedArticle(models.Model):
     article = models.OneToOneField(
-        Article, verbose_name="기사", on_delete=models.CASCADE, related_name="pin"
+        Article,
+        verbose_name="기사",
+        on_delete=models.CASCADE,
+        related_name="pin",
+        limit_choices_to=visible_now,
     )
     order = models.PositiveSmallIntegerField(
         "자리", unique=True, help_text=f"1이 맨 위이고 {MOST_PINS}까지 있습니다."

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.permissions import YES, Answer
+from accounts.permissions import YES, Answer, Task, role_answer
 from accounts.roles import Role
 from photos.models import Photo
 
@@ -16,6 +16,11 @@ def can_see_photo(user: User, photo: Photo) -> Answer:
     if user.is_active and (user.roles & _WHOLE_LIBRARY or _is_own(user, photo)):
         return YES
     return Answer(False, "이 사진을 볼 권한이 없습니다.")
+
+
+def can_add_photo(user: User) -> Answer:
+    """Add to the library. A contributor's pictures come in with their own drafts only."""
+    return role_answer(user, _WHOLE_LIBRARY, Task.UPLOAD_PHOTO.value)
 
 
 def can_edit_photo(user: User, photo: Photo) -> Answer:

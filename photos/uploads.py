@@ -20,13 +20,17 @@ def store(
     file: IO[bytes], *, by: User | None, caption: str = "", credit: str = "", alt: str = ""
 ) -> Photo:
     """Keep `file` as a new photo. Raises ValidationError (Korean) when it is no usable picture."""
-    data, extension = reencode(file)
     photo = Photo(token=new_token(), uploaded_by=by, caption=caption, credit=credit, alt=alt)
+    keep(photo, *reencode(file))
+    return photo
+
+
+def keep(photo: Photo, data: bytes, extension: str) -> None:
+    """Save a new photo with what `reencode` made of its file."""
     name = f"{photo.token}.{extension}"
     # The content needs a name too, or the field takes it for empty and measures nothing.
     photo.file.save(name, ContentFile(data, name), save=False)
     photo.save()
-    return photo
 
 
 def reencode(file: IO[bytes]) -> tuple[bytes, str]:

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import frontpage.models
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField(help_text='1이 맨 위이고 5까지 있습니다.', unique=True, verbose_name='자리')),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pin', to='articles.article', verbose_name='기사')),
+                ('article', models.OneToOneField(limit_choices_to=frontpage.models.visible_now, on_delete=django.db.models.deletion.CASCADE, related_name='pin', to='articles.article', verbose_name='기사')),
             ],
             options={
                 'verbose_name': '머리기사',

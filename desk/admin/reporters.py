@@ -1,0 +1,105 @@
+"""기자와 매체."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.forms import ModelChoiceField, ModelForm
+from django.http import HttpRequest
+
+from accounts.models import User
+from accounts.permissions import Task
+from articles.models import Byline
+from desk.task_admin import TaskAdmin
+from reporters.models import Outlet, Reporter
+
+
+class ReporterForm(ModelForm):
+    class Meta:
+        model = Reporter
+        fields = (
+            "name",
+            "reading",
+            "outlet",
+            "desk",
+            "email",
+            "photo",
+            "introduction",
+            "is_active",
+            "user",
+        )
+        error_messages = {"user": {"unique": "이미 다른 기자와 이어진 계정입니다."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user = self.fields.get("user")
+        if isinstance(user, ModelChoiceField):
+            free = Q(reporter=None, is_active=True) | Q(reporter=self.instance.pk or 0)
+            user.queryset = User.objects.filter(free).order_by("name", "username")
+            user.empty_label = "(로그인하지 않음)"
+        outlet = self.fields.get("outlet")
+        if isinstance(outlet, ModelChoiceField) and not self.instance.pk:
+            outlet.initial = Outlet.own()
+
+
+@admin.register(Reporter)
+class ReporterAdmin(TaskAdmin):
+    task = Task.MANAGE_SETTINGS
+    open_to_read = True
+    form = ReporterForm
+    list_display = ("name", "outlet", "desk", "email", "is_active", "user", "article_count")
+    list_filter = ("is_active", "outlet")
+    list_select_related = ("outlet", "user")
+    search_fields = ("name", "reading", "email", "desk")
+    autocomplete_fields = ("photo",)
+    fieldsets = (
+        (None, {"fields": ("name", "reading", "outlet", "desk", "is_active")}),
+        ("기자 페이지", {"fields": ("email", "photo", "introduction")}),
+        (
+            "로그인",
+            {
+                "fields": ("user",),
+                "description": "계정을 이으면 그 사람의 기사로 함께 보입니다. 비워 두어도 됩니다.",
+            },
+        ),
+    )
+    use_advice = "더 쓰지 않는 기자는 ‘활동 중’을 꺼 주세요."
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Reporter]":
+        written = Byline.objects.filter(reporter=OuterRef("pk")).order_by().values("reporter")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("outlet")
+            .annotate(_articles=Subquery(written.annotate(number=Count("pk")).values("number")))
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Reporter]", search_term: str
+    ) -> tuple["QuerySet[Reporter]", bool]:
+        """Who is offered for a new byline: only those who are still active."""
+        match = request.resolver_match
+        if match is not None and match.url_name == "autocomplete":
+            queryset = queryset.filter(is_active=True)
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description="기사")
+    def article_count(self, reporter: Any) -> int:
+        return reporter._articles or 0
+
+    def uses(self, obj: Reporter) -> list[str]:
+        number = obj.bylines.count()
+        return [f"기사 {number:,}건"] if number else []
+
+
+@admin.register(Outlet)
+class OutletAdmin(TaskAdmin):
+    task = Task.MANAGE_SETTINGS
+    open_to_read = True
+    list_display = ("name", "is_own")
+    search_fields = ("name",)
+    use_advice = "기자와 기사를 다른 매체로 옮긴 뒤에 지워 주세요."
+
+    def uses(self, obj: Outlet) -> list[str]:
+        found = {"기자 {}명": obj.reporters.count(), "기사 {}건": obj.articles.count()}
+        return [text.format(f"{number:,}") for text, number in found.items() if number]

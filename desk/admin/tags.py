@@ -1,0 +1,46 @@
+"""태그. Writing a new tag into a story makes it; here they are renamed and tidied."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from accounts.permissions import Task
+from articles.models import Article, Tag
+from articles.models.tag import clean_tag
+from desk.task_admin import TaskAdmin
+
+
+class TagForm(ModelForm):
+    class Meta:
+        model = Tag
+        fields = ("name",)
+        error_messages = {"name": {"unique": "이미 있는 태그입니다."}}
+
+    def clean_name(self) -> str:
+        return clean_tag(self.cleaned_data["name"])
+
+
+@admin.register(Tag)
+class TagAdmin(TaskAdmin):
+    task = Task.MANAGE_SETTINGS
+    open_to_read = True
+    form = TagForm
+    list_display = ("name", "article_count")
+    search_fields = ("name",)
+    use_advice = "기사에서 태그를 뺀 뒤에 지워 주세요."
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Tag]":
+        tagged = Article.tags.through.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
+        number = tagged.annotate(number=Count("pk")).values("number")
+        return super().get_queryset(request).annotate(_articles=Subquery(number))
+
+    @admin.display(description="기사")
+    def article_count(self, tag: Any) -> int:
+        return tag._articles or 0
+
+    def uses(self, obj: Tag) -> list[str]:
+        number = obj.articles.count()
+        return [f"기사 {number:,}건"] if number else []

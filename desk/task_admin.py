@@ -1,0 +1,115 @@
+"""Admin classes that ask accounts.permissions instead of Django's model permissions."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.permissions import Task, can_do
+from newsroom.lib.korean import clean_name
+
+
+def asking_user(request: HttpRequest) -> User | None:
+    """The signed-in user with a role; None for everyone else (the login page asks too)."""
+    user = request.user
+    return user if user.is_authenticated and user.is_active and user.roles else None
+
+
+class NameField(forms.CharField):
+    """A single line without invisible characters; what only looks filled in counts as empty."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        try:
+            return clean_name(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class TaskPermissions:
+    """For a ModelAdmin or an inline: who holds `task` may do everything here.
+
+    `open_to_read`: anyone with a role may look, which is also what choosing one of the rows in
+    another form's autocomplete field takes.
+    """
+
+    task: ClassVar[Task]
+    open_to_read: ClassVar[bool] = False
+
+    def may(self, request: HttpRequest) -> bool:
+        user = asking_user(request)
+        return user is not None and bool(can_do(user, self.task))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.may(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request) or (self.open_to_read and asking_user(request) is not None)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request)
+
+
+class TidyForms:
+    """Every single-line text goes through clean_name before it is looked at."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if type(db_field) is models.CharField and not db_field.choices:
+            kwargs.setdefault("form_class", NameField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc,no-any-return]
+
+
+class KeepsWhatIsUsed:
+    """Nothing that something else needs is deleted; the person reads what needs it.
+
+    Rows go one at a time: the bulk deletion of the change list is not offered.
+    """
+
+    def uses(self, obj: Any) -> list[str]:
+        """What still needs `obj`, as Korean counts ("기사 12건"); empty when nothing does."""
+        return []
+
+    use_advice: ClassVar[str] = ""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., Any], str, str]]:
+        actions = super().get_actions(request)  # type: ignore[misc]
+        actions.pop("delete_selected", None)
+        return actions  # type: ignore[no-any-return]
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
+        if obj is not None and self.has_delete_permission(request, obj):  # type: ignore[attr-defined]
+            uses = self.uses(obj)
+            if uses:
+                text = f"‘{obj}’에 딸린 것이 있어서 지울 수 없습니다: {', '.join(uses)}."
+                messages.error(request, f"{text} {self.use_advice}".strip())
+                opts = self.opts  # type: ignore[attr-defined]
+                address = f"admin:{opts.app_label}_{opts.model_name}_change"
+                return HttpResponseRedirect(reverse(address, args=[obj.pk]))
+        return super().delete_view(request, object_id, extra_context)  # type: ignore[misc,no-any-return]
+
+
+class TaskAdmin(TaskPermissions, TidyForms, KeepsWhatIsUsed, admin.ModelAdmin):
+    """A settings screen."""
+
+
+class TaskInline(TaskPermissions, TidyForms, admin.TabularInline):
+    """Rows inside a settings screen."""
+
+    extra = 0
