@@ -50,7 +50,7 @@ class Content:
             further_section_ids=tuple(
                 article.further_sections.order_by("pk").values_list("pk", flat=True)
             ),
-            tags=tuple(article.tags.order_by("name").values_list("name", flat=True)),
+            tags=tuple(sorted(article.tags.values_list("name", flat=True))),
             reporter_ids=tuple(
                 article.bylines.order_by("order").values_list("reporter_id", flat=True)
             ),
