@@ -135,6 +135,21 @@ def can_read(user: User, article: Article) -> Answer:
     now = timezone.now()
     if article.status_at(now) == Status.PUBLISHED:
         return YES if user.roles else Answer(False, "편집국 사용자만 볼 수 있습니다.")
+    return _read_unpublished(user, article, now)
+
+
+def can_read_working_copy(user: User, article: Article) -> Answer:
+    """Read the newest saved text. Of a live story with unpublished changes that is unpublished
+    work, which not everyone who reads the live text may see."""
+    if not user.is_active:
+        return Answer(False, "사용이 중지된 계정입니다.")
+    now = timezone.now()
+    if article.status_at(now) == Status.PUBLISHED and not article.has_unpublished_changes:
+        return can_read(user, article)
+    return _read_unpublished(user, article, now)
+
+
+def _read_unpublished(user: User, article: Article, now: datetime) -> Answer:
     embargoed = article.embargo_until is not None and article.embargo_until > now
     rules = _READ_EMBARGOED if embargoed else _READ_UNPUBLISHED
     return _reach_answer(user, rules, article, "읽기")
