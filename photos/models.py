@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import PurePosixPath
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -16,6 +17,11 @@ def new_token() -> str:
 
 def photo_storage() -> object:
     return storages["photos"]
+
+
+class PhotoManager(models.Manager["Photo"]):
+    def get_by_natural_key(self, token: str) -> "Photo":
+        return self.get(token=token)
 
 
 class Photo(models.Model):
@@ -48,6 +54,8 @@ class Photo(models.Model):
     )
     created_at = models.DateTimeField("올린 때", auto_now_add=True)
 
+    objects: ClassVar[PhotoManager] = PhotoManager()
+
     class Meta:
         verbose_name = "사진"
         verbose_name_plural = "사진"
@@ -55,6 +63,9 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.alt or f"사진 {self.pk}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.token,)
 
     def get_absolute_url(self) -> str:
         return reverse("photo_file", args=[self.token, self.extension])

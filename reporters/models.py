@@ -1,5 +1,7 @@
 """Outlets (매체) and reporters: a reporter is a byline, with or without a login."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -8,9 +10,16 @@ from newsroom.lib.korean import clean_name
 from photos.models import Photo
 
 
+class OutletManager(models.Manager["Outlet"]):
+    def get_by_natural_key(self, name: str) -> "Outlet":
+        return self.get(name=name)
+
+
 class Outlet(models.Model):
     name = models.CharField("매체명", max_length=60, unique=True)
     is_own = models.BooleanField("우리 매체", default=False)
+
+    objects: ClassVar[OutletManager] = OutletManager()
 
     class Meta:
         verbose_name = "매체"
@@ -31,10 +40,22 @@ class Outlet(models.Model):
     def clean(self) -> None:
         self.name = clean_name(self.name)
 
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
+
     @classmethod
     def own(cls) -> "Outlet | None":
         """The outlet that runs this site, or None before anyone named it."""
         return cls.objects.filter(is_own=True).first()
+
+
+class ReporterManager(models.Manager["Reporter"]):
+    def get_by_natural_key(self, name: str, outlet: str) -> "Reporter":
+        """Two of one name in an outlet are possible; fixtures mean the one that was there first."""
+        found = self.filter(name=name, outlet__name=outlet).order_by("pk").first()
+        if found is None:
+            raise Reporter.DoesNotExist
+        return found
 
 
 class Reporter(models.Model):
@@ -66,6 +87,8 @@ class Reporter(models.Model):
         blank=True,
     )
 
+    objects: ClassVar[ReporterManager] = ReporterManager()
+
     class Meta:
         verbose_name = "기자"
         verbose_name_plural = "기자"
@@ -73,6 +96,11 @@ class Reporter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} 기자 ({self.outlet.name})"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.name, self.outlet.name)
+
+    natural_key.dependencies = ["reporters.outlet"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
         return reverse("reporter_detail", args=[self.pk])

@@ -16,6 +16,9 @@ class SectionQuerySet(models.QuerySet["Section"]):
         """Top sections in order, each with `child_list` filled. One query."""
         return build_tree(list(self.order_by("order", "pk")))
 
+    def get_by_natural_key(self, slug: str) -> "Section":
+        return self.get(slug=slug)
+
 
 def build_tree(sections: Sequence["Section"]) -> list["Section"]:
     """Nest already ordered sections: the top ones, each with `child_list` filled."""
@@ -68,6 +71,9 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
     def get_absolute_url(self) -> str:
         return reverse("section_detail", args=[self.slug])

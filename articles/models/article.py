@@ -4,7 +4,7 @@ Status, published_at and everything in Content are written by articles/workflow.
 """
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -26,6 +26,9 @@ TITLE_GUIDE_LENGTH = 25
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def get_by_natural_key(self, import_key: str) -> "Article":
+        return self.get(import_key=import_key)
+
     def published(self, now: datetime | None = None) -> Self:
         """What readers see at `now` (aware; default: this moment). The only such filter.
 
@@ -170,6 +173,13 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def natural_key(self) -> tuple[str | None]:
+        """The import key, so that fixtures meet their own stories and never another's number.
+
+        A story written here has none: back up with plain `dumpdata`, which keeps the numbers.
+        """
+        return (self.import_key,)
+
     def get_absolute_url(self) -> str:
         return reverse("article_detail", args=[self.pk])
 
@@ -226,7 +236,33 @@ class Article(models.Model):
         return self.is_visible or self.status == Status.WITHDRAWN
 
 
-class Byline(models.Model):
+class PartOfArticleManager(models.Manager[Any]):
+    """Finds a story's row for fixtures: by the story's import key and what tells rows apart."""
+
+    def get_by_natural_key(self, import_key: str | None, *values: Any) -> Any:
+        names = self.model.natural_fields
+        wanted = dict(zip(names, values, strict=True))
+        return self.get(article__import_key=import_key, **wanted)
+
+
+class PartOfArticle(models.Model):
+    """What belongs to a story and comes with it in fixtures; see Article.natural_key."""
+
+    natural_fields: ClassVar[tuple[str, ...]]
+    article: Article
+
+    objects: ClassVar[PartOfArticleManager] = PartOfArticleManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.article.import_key, *(getattr(self, name) for name in self.natural_fields))
+
+    natural_key.dependencies = ["articles.article"]  # type: ignore[attr-defined]
+
+
+class Byline(PartOfArticle):
     """One reporter of a story; `order` 0 is the lead reporter."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
@@ -234,6 +270,8 @@ class Byline(models.Model):
         Reporter, verbose_name="기자", on_delete=models.PROTECT, related_name="bylines"
     )
     order = models.PositiveSmallIntegerField("순서", default=0)
+
+    natural_fields = ("order",)
 
     class Meta:
         verbose_name = "크레딧"
@@ -248,7 +286,7 @@ class Byline(models.Model):
         return self.reporter.name
 
 
-class CorrectionNote(models.Model):
+class CorrectionNote(PartOfArticle):
     """고침: a visible, dated note under a live story."""
 
     article = models.ForeignKey(
@@ -259,6 +297,8 @@ class CorrectionNote(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
     )
+
+    natural_fields = ("created_at",)
 
     class Meta:
         verbose_name = "고침"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from articles.models.article import Article
+from articles.models.article import Article, PartOfArticle
 from articles.states import Action, Status
 
 
@@ -17,7 +17,7 @@ class HangulEncoder(DjangoJSONEncoder):
         super().__init__(**options | {"ensure_ascii": False})
 
 
-class Revision(models.Model):
+class Revision(PartOfArticle):
     """One saved state of a story's text; `data` is Content.to_json().
 
     The newest revision is the working copy; the one with the article's live_revision is live.
@@ -37,6 +37,8 @@ class Revision(models.Model):
     note = models.CharField("메모", max_length=200, blank=True)
     published_at = models.DateTimeField("게재한 때", null=True)
 
+    natural_fields = ("number",)
+
     class Meta:
         verbose_name = "판"
         verbose_name_plural = "판"
@@ -55,7 +57,7 @@ class LogAction(models.TextChoices):
     REFUSED_EMBARGO = "refused_embargo", "엠바고로 출고 거절"
 
 
-class LogEntry(models.Model):
+class LogEntry(PartOfArticle):
     """Who did what to a story, when, from which status to which, and why."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="log")
@@ -73,6 +75,8 @@ class LogEntry(models.Model):
     detail = models.CharField("내용", max_length=200, blank=True)
     revision = models.PositiveIntegerField("판", default=0)
     created_at = models.DateTimeField("때", db_index=True)
+
+    natural_fields = ("action", "created_at")
 
     class Meta:
         verbose_name = "처리 기록"

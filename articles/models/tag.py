@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -17,8 +19,15 @@ def clean_tag(name: str) -> str:
     return tidy
 
 
+class TagManager(models.Manager["Tag"]):
+    def get_by_natural_key(self, name: str) -> "Tag":
+        return self.get(name=name)
+
+
 class Tag(models.Model):
     name = models.CharField("이름", max_length=TAG_MAX_LENGTH, unique=True)
+
+    objects: ClassVar[TagManager] = TagManager()
 
     class Meta:
         verbose_name = "태그"
@@ -27,6 +36,9 @@ class Tag(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
 
     def get_absolute_url(self) -> str:
         return reverse("tag_detail", args=[self.name])
