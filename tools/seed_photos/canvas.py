@@ -10,6 +10,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 # The units in which pictures are described, and the pixels of the file.
 WIDTH, HEIGHT = 1600, 900
 FILE_SIZE = (1280, 720)
+PORTRAIT_SIZE = (400, 400)
 # Drawn larger and scaled down: Pillow's own shapes have hard edges.
 SCALE = 2
 # The best of these with which the file stays under MOST_BYTES.
@@ -194,21 +195,29 @@ class Canvas:
                 h * 0.08,
             )
 
-    def finish(self, grain: int = 2, vignette: float = 0.22) -> Image.Image:
-        """Scaled down, with darker corners and the grain of printed paper."""
-        picture = self.image.resize(FILE_SIZE, Image.Resampling.LANCZOS)
+    def finish(
+        self, size: tuple[int, int] = FILE_SIZE, grain: int = 2, vignette: float = 0.22
+    ) -> Image.Image:
+        """Scaled down to `size`, with darker corners and the grain of printed paper.
+
+        What `size` has no room for is cut off at both sides.
+        """
+        width = size[0] / size[1] * self.image.height
+        left = (self.image.width - width) / 2
+        box = (left, 0, left + width, self.image.height)
+        picture = self.image.resize(size, Image.Resampling.LANCZOS, box)
         if vignette:
-            falloff = Image.radial_gradient("L").resize(FILE_SIZE)
+            falloff = Image.radial_gradient("L").resize(size)
             shade = falloff.point(lambda value: round(255 - max(0, value - 90) * vignette))
             picture = ImageChops.multiply(picture, Image.merge("RGB", [shade] * 3))
-        coarse = (FILE_SIZE[0] // 2, FILE_SIZE[1] // 2)
+        coarse = (size[0] // 2, size[1] // 2)
         noise = Image.frombytes("L", coarse, self.random.randbytes(coarse[0] * coarse[1]))
         noise = noise.point(lambda value: 128 + round((value - 128) / 128 * grain))
-        noise = noise.resize(FILE_SIZE, Image.Resampling.BILINEAR)
+        noise = noise.resize(size, Image.Resampling.BILINEAR)
         return ImageChops.add(picture, Image.merge("RGB", [noise] * 3), 1, -128)
 
-    def save(self, path: Path) -> None:
-        picture = self.finish()
+    def save(self, path: Path, size: tuple[int, int] = FILE_SIZE) -> None:
+        picture = self.finish(size)
         for quality in QUALITIES:
             picture.save(path, "JPEG", quality=quality, optimize=True, progressive=True)
             if path.stat().st_size <= MOST_BYTES:

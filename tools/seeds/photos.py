@@ -1,4 +1,4 @@
-"""The rows of the pictures, which the stories' fixture brings along."""
+"""The rows of the pictures, which the fixtures of those who use them bring along."""
 
 from PIL import Image
 
@@ -8,27 +8,29 @@ CREDIT = "예시 그림"
 CREATED_AT = "2025-10-01T09:00:00+09:00"
 
 
-def photos() -> tuple[list[Row], dict[str, int]]:
+def photo_row(pk: int, name: str, *, alt: str, credit: str) -> Row:
+    file = photo_name(name)
+    with Image.open(SEEDS / "photos" / file) as picture:
+        width, height = picture.size
+    return row(
+        "photos.photo",
+        pk,
+        token=file.removesuffix(".jpg"),
+        file=file,
+        width=width,
+        height=height,
+        credit=credit,
+        alt=alt,
+        created_at=CREATED_AT,
+    )
+
+
+def story_photos() -> tuple[list[Row], dict[str, int]]:
     """The rows, and the pictures' keys by name."""
-    rows, ids = [], {}
-    for pk, photo in enumerate(read("photos.toml")["photo"], start=1):
-        file = photo_name(photo["name"])
-        with Image.open(SEEDS / "photos" / file) as picture:
-            width, height = picture.size
-        ids[photo["name"]] = pk
-        rows.append(
-            row(
-                "photos.photo",
-                pk,
-                token=file.removesuffix(".jpg"),
-                file=file,
-                width=width,
-                height=height,
-                caption="",
-                credit=CREDIT,
-                alt=photo["alt"],
-                uploaded_by=None,
-                created_at=CREATED_AT,
-            )
-        )
+    listed = read("photos.toml")["photo"]
+    ids = {photo["name"]: pk for pk, photo in enumerate(listed, start=1)}
+    rows = [
+        photo_row(ids[photo["name"]], photo["name"], alt=photo["alt"], credit=CREDIT)
+        for photo in listed
+    ]
     return rows, ids

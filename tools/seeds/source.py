@@ -24,6 +24,10 @@ def photo_name(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:32] + ".jpg"
 
 
+def portrait_name(reporter: Row) -> str:
+    return f"reporter-{reporter['id']}"
+
+
 def body_html(text: str) -> str:
     """Blocks apart by blank lines; what doesn't begin with a tag is a paragraph."""
     blocks = [block.strip() for block in text.strip().split("\n\n")]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from articles.content import Content
-from tools.seeds.photos import photos
+from tools.seeds.photos import story_photos
 from tools.seeds.source import SOURCE, Row, body_html, read, row
 
 EXAMPLE_TAG = "예시"
@@ -25,7 +25,7 @@ class Stories:
         outlet_ids = {item["name"]: item["id"] for item in listed["outlet"]}
         self.reporter_ids = {item["name"]: item["id"] for item in listed["reporter"]}
         self.outlet_ids = {item["name"]: outlet_ids[item["outlet"]] for item in listed["reporter"]}
-        self.photos, self.photo_ids = photos()
+        self.photos, self.photo_ids = story_photos()
         self.tag_ids: dict[str, int] = {}
         self.articles: list[Row] = []
         self.details: list[Row] = []
@@ -108,7 +108,7 @@ class Stories:
             related=list(content.related_ids),
             status="published",
             published_at=times[0],
-            modified_at=times[1] if len(times) > 1 else None,
+            modified_at=times[-1],
             created_at=times[0] - timedelta(hours=2),
             updated_at=times[-1],
             revision=len(times),

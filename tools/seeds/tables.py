@@ -1,11 +1,14 @@
 """The rows of sections.json, reporters.json, masthead.json and pages.json."""
 
 from articles.body import clean
-from tools.seeds.source import SOURCE, Row, body_html, read, row
+from tools.seeds.photos import photo_row
+from tools.seeds.source import SOURCE, Row, body_html, portrait_name, read, row
 
 PAGE_NOTE = (
     "<p><em>이 문서는 예시입니다. 매체의 실제 정보와 운영 방식에 맞게 고쳐 쓰십시오.</em></p>"
 )
+# Keys of portraits begin here; the pictures of stories have those below.
+FIRST_PORTRAIT = 100
 PAGES_UPDATED_AT = "2026-01-02T09:00:00+09:00"
 
 
@@ -38,18 +41,33 @@ def reporters() -> list[Row]:
         )
         for outlet in source["outlet"]
     ]
-    return outlets + [
-        row(
-            "reporters.reporter",
-            reporter["id"],
-            name=reporter["name"],
-            outlet=ids[reporter["outlet"]],
-            desk=reporter.get("desk", ""),
-            email=reporter.get("email", ""),
-            introduction=reporter.get("introduction", ""),
+    portraits = [
+        photo_row(
+            FIRST_PORTRAIT + reporter["id"],
+            portrait_name(reporter),
+            alt=f"{reporter['name']} 기자",
+            credit="",
         )
         for reporter in source["reporter"]
+        if "portrait" in reporter
     ]
+    return (
+        outlets
+        + portraits
+        + [
+            row(
+                "reporters.reporter",
+                reporter["id"],
+                name=reporter["name"],
+                outlet=ids[reporter["outlet"]],
+                desk=reporter.get("desk", ""),
+                email=reporter.get("email", ""),
+                introduction=reporter.get("introduction", ""),
+                photo=FIRST_PORTRAIT + reporter["id"] if "portrait" in reporter else None,
+            )
+            for reporter in source["reporter"]
+        ]
+    )
 
 
 def masthead() -> list[Row]:
