@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,7 +16,6 @@ from newsroom.lib.korean import strip_invisible
 LONGEST_HEADLINE = 120
 _LONGEST_SECTION_NAME = 20
 
-_SPACES = re.compile(r"[\t\u00a0\u3000]")
 _SENTENCE_END = re.compile(r"(?<![.。])[.。][\"'”’」』)\]】>]*$")
 _SENTENCE_BREAK = re.compile(r"[가-힣][.。][\"'”’]?\s")
 _BULLET = re.compile(r"[◇◆▲△▶▷●○■□※★☆•ㅇ▪∎①-⑳]")
@@ -116,8 +116,9 @@ def read_sheet(text: str) -> Sheet:
 
 
 def tidy(raw: str) -> str:
-    """A line without what nobody can see: controls, zero-width marks, spaces at the ends."""
-    return _SPACES.sub(" ", strip_invisible(raw)).strip()
+    """A line as it is seen: no controls or zero-width marks, each run of spaces one space."""
+    # Without a mark that stood between them, two letters may have become one.
+    return unicodedata.normalize("NFC", " ".join(strip_invisible(raw).split()))
 
 
 def _line(number: int, text: str, before: Break) -> Line:

@@ -33,6 +33,7 @@ _SUBTITLES_WITHOUT_BYLINE = 2
 # A line shorter than this was not broken by a margin.
 _SHORTEST_WRAPPED = 30
 _SHORTEST_LEAD = 40
+_LONGEST_WRAPPED_PARAGRAPH = 20
 _LONGEST_RUN_OF_NAMES = 20
 
 _LABEL = re.compile(r"[\[【<]\s*(?P<label>속보|단독|종합|포토|인사|부고)\s*[\]】>]\s*")
@@ -291,7 +292,19 @@ class _Walk:
         line = self._lines[at]
         if line.before == "separator" or line.label == "제목" or self._is_heading(at):
             return False
-        return bool(line.label) or line.is_headline
+        return bool(line.label) or (line.is_headline and not self._is_wrapped_text(at))
+
+    def _is_wrapped_text(self, at: int) -> bool:
+        """Lines of one paragraph that stands apart and that a margin has broken."""
+        if not self._lines[at].has_gap:
+            return False
+        for ahead in range(at + 1, at + _LONGEST_WRAPPED_PARAGRAPH):
+            before, line = self._lines[ahead - 1], self._line(ahead)
+            if line is None or line.byline or not _is_wrapped(before, line):
+                return False
+            if line.is_sentence:
+                return True
+        return False
 
     def _read_body(self, story: Story) -> list[str]:
         paragraphs: list[list[str]] = []

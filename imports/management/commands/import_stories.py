@@ -35,6 +35,8 @@ class OneLineParser(CommandParser):
 
 
 class Command(BaseCommand):
+    # Their notes would stand between a program and the one line it waits for.
+    requires_system_checks = ()
     help = "기사 문서를 가져옵니다. 두 번 가져와도 바뀌는 것이 없습니다."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
