@@ -1,5 +1,6 @@
 """Browser tests: Debian's Chromium, Korean, and a database that a live server may write to."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,13 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _unasynchronous() -> None:
+    """Playwright's loop runs in the tests' own thread, which Django would take for asynchronous
+    code; up to the very end, when the test database is taken down."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
 @pytest.fixture(autouse=True)
-def _database(
-    monkeypatch: pytest.MonkeyPatch,
-    django_db_serialized_rollback: None,
-    transactional_db: None,
-) -> None:
-    """The role groups come from a migration, so each flush has to put them back. Playwright's loop
-    runs in the test's own thread, which Django would take for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def _database(django_db_serialized_rollback: None, transactional_db: None) -> None:
+    """The role groups come from a migration, so each flush has to put them back."""
