@@ -14,6 +14,10 @@ from articles.models import Article, CorrectionNote, Tag
 from newsroom.lib.dates import day_bounds, to_seoul
 from newsroom.list_pages import page_address, page_of
 
+# Beyond these a day in Seoul has no start or end that every database can hold.
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 9000
+
 
 @require_safe
 def tag_detail(request: HttpRequest, name: str) -> HttpResponse:
@@ -37,9 +41,11 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     now = timezone.now()
     try:
         shown = date(year, month, day)
-        start, end = day_bounds(shown)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Http404 from None
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise Http404
+    start, end = day_bounds(shown)
     published = Article.objects.published(now)
     before = published.filter(published_at__lt=start).newest_first()
     after = published.filter(published_at__gte=end).order_by("published_at", "pk")

@@ -7,8 +7,6 @@ urlpatterns = [
     path("articles/<int:pk>/print/", views.article_print, name="article_print"),
     path("articles/<int:pk>/<str:slug>/", views.article_redirect, name="article_with_slug"),
     path("tags/<str:name>/", list_views.tag_detail, name="tag_detail"),
-    path(
-        "archive/<int:year>/<int:month>/<int:day>/", list_views.archive_day, name="archive_day"
-    ),
+    path("archive/<int:year>/<int:month>/<int:day>/", list_views.archive_day, name="archive_day"),
     path("corrections/", list_views.corrections, name="corrections"),
 ]

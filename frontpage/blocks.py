@@ -98,9 +98,7 @@ def _strip(stories: QuerySet[Article], shown: set[int]) -> list[Article]:
     return found[:STRIP]
 
 
-def _section_blocks(
-    tree: Sequence[Section], now: datetime, shown: set[int]
-) -> list[SectionBlock]:
+def _section_blocks(tree: Sequence[Section], now: datetime, shown: set[int]) -> list[SectionBlock]:
     """Each section's newest, rather those not shown above; sections without stories are left out."""
     published = Article.objects.published(now).newest_first()
     chosen = select_together(

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
-FALLBACK = "<!doctype html><html lang=ko><title>오류</title><h1>페이지를 보여 드리지 못했습니다</h1>"
+FALLBACK = (
+    "<!doctype html><html lang=ko><title>오류</title><h1>페이지를 보여 드리지 못했습니다</h1>"
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,7 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database or of the request: either may be what failed."""
     try:
         return HttpResponse(loader.render_to_string("500.html"), status=500)
-    except Exception:  # noqa: BLE001  (a missing template or manifest must not hide the error)
+    except Exception:  # a missing template or manifest must not hide the error itself
         return HttpResponse(FALLBACK, status=500)
 
 
