@@ -14,7 +14,7 @@ def reporter_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     reporter = get_object_or_404(Reporter.objects.select_related("outlet", "photo"), pk=pk)
     page = page_of(
-        reporter.articles.published(now).for_cards(),  # type: ignore[attr-defined]
+        reporter.articles.published(now).for_cards(),
         request,
     )
     return render(

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.utils import timezone
 
 LOADING = {"img": "src", "script": "src", "link": "href", "source": "src", "iframe": "src"}
@@ -27,9 +26,9 @@ class Elements(HTMLParser):
         return [attributes for name, attributes in self.found if name in names]
 
 
-def assert_public_page(response: HttpResponse) -> str:
+def assert_public_page(response: Any) -> str:
     """Checks the promises of every page; answers its HTML."""
-    html = response.content.decode()
+    html: str = response.content.decode()
     elements = Elements(html)
     assert elements.named("html")[0]["lang"] == "ko"
     assert len(elements.named("h1")) == 1

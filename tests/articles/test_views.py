@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
-def full_story(**fields: object) -> Article:
+def full_story() -> Article:
     """A story with all that an article page can show."""
     parent = make_section("사회")
     section = make_section("교통·환경", parent=parent)
@@ -37,18 +37,15 @@ def full_story(**fields: object) -> Article:
     make_published(title="같은 기자 이야기", reporter_ids=(first.pk,), at=ago(days=38))
     photo = make_photo(caption="새 도서관 앞", credit="가온시 제공", alt="도서관 건물")
     story = make_published(
-        **{
-            "title": "가온시, 새 도서관 열어",
-            "subtitle": "다섯 해 만에 문 열어",
-            "section_id": section.pk,
-            "reporter_ids": (first.pk, second.pk),
-            "tags": ("도서관", "가온시"),
-            "labels": ("exclusive",),
-            "lead_photo_id": photo.pk,
-            "related_ids": (related.pk,),
-            "at": datetime(2025, 10, 29, 14, 5, tzinfo=SEOUL),
-        }
-        | fields
+        title="가온시, 새 도서관 열어",
+        subtitle="다섯 해 만에 문 열어",
+        section_id=section.pk,
+        reporter_ids=(first.pk, second.pk),
+        tags=("도서관", "가온시"),
+        labels=("exclusive",),
+        lead_photo_id=photo.pk,
+        related_ids=(related.pk,),
+        at=datetime(2025, 10, 29, 14, 5, tzinfo=SEOUL),
     )
     make_published(title="다음 이야기", section_id=section.pk, at=ago(hours=1))
     return story
