@@ -40,20 +40,20 @@ _BY_STATUS = {
 def filter(queue: Queue, articles: "QuerySet[Article]", user: User) -> "QuerySet[Article]":
     """The stories of `articles` that stand in the queue; what may be read is the caller's to ask
     (articles.permissions.readable)."""
-    return articles.filter(_condition(queue, user, timezone.now()))
+    return articles.filter(condition(queue, user, timezone.now()))
 
 
 def counts(articles: "QuerySet[Article]", user: User) -> dict[Queue, int]:
     """How many stories of `articles` stand in each queue; one query."""
     now = timezone.now()
     found = articles.aggregate(
-        **{queue.value: Count("pk", filter=_condition(queue, user, now)) for queue in Queue}
+        **{queue.value: Count("pk", filter=condition(queue, user, now)) for queue in Queue}
     )
     return {queue: found[queue.value] for queue in Queue}
 
 
-def _condition(queue: Queue, user: User, now: datetime) -> Q:
-    """A schedule that has come counts as published. No condition joins, so nothing counts twice."""
+def condition(queue: Queue, user: User, now: datetime) -> Q:
+    """What stands in the queue at `now`. A schedule that has come counts as published. No condition joins, so nothing counts twice."""
     if queue in _BY_STATUS:
         return Q(status__in=_BY_STATUS[queue])
     live = Q(status__in=VISIBLE, published_at__lte=now)

@@ -1,15 +1,95 @@
-"""The admin site of the newsroom."""
+"""The admin site of the newsroom: who gets in, the first page, and what the menu lists."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.permissions import Task, can_do
+from articles import permissions
+from articles.models import Article
+from articles.states import Action
+from desk import dashboard
+from desk.login import LoginForm
+from desk.task_admin import asking_user
+from mastheads.models import Masthead
+
+MENU: Mapping[str, tuple[str, ...]] = {
+    "기사": ("articles.Article", "frontpage.PinnedArticle", "photos.Photo"),
+    "분류와 필자": (
+        "sections.Section",
+        "articles.Tag",
+        "reporters.Reporter",
+        "reporters.Outlet",
+    ),
+    "사이트": ("mastheads.Masthead", "pages.Page", "redirects.Redirect"),
+    "계정": ("accounts.User",),
+}
+MENU_NAMES = {"frontpage.PinnedArticle": "머리기사 배치", "accounts.User": "사용자와 역할"}
 
 
 class DeskSite(AdminSite):
     site_title = "편집국"
     site_header = "편집국"
     index_title = "오늘의 편집국"
+    login_form = LoginForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Anyone with a role; is_staff alone opens nothing."""
-        user = request.user
-        return user.is_authenticated and user.is_active and bool(user.roles)
+        return asking_user(request) is not None
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        user = asking_user(request)
+        return super().each_context(request) | {
+            "may_write": user is not None and bool(permissions.can(user, Action.CREATE)),
+            "role_names": permissions.named_roles(user) if user else "",
+        }
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        user = asking_user(request)
+        if user is None:
+            return super().index(request, extra_context)
+        panels = dashboard.panels(user, permissions.readable(user, Article.objects.all()))
+        waiting = {panel.kind.code: panel.total for panel in panels}
+        missing = []
+        if can_do(user, Task.MANAGE_SETTINGS):
+            missing = Masthead.current().missing_fields()
+        return super().index(
+            request,
+            (extra_context or {})
+            | {
+                "panels": [panel for panel in panels if panel.kind.code != "published"],
+                "latest": [panel for panel in panels if panel.kind.code == "published"],
+                "waiting_total": waiting.get("waiting"),
+                "may_arrange": bool(can_do(user, Task.ARRANGE_FRONT)),
+                "missing_fields": missing,
+                "masthead_url": reverse("admin:mastheads_masthead_changelist"),
+            },
+        )
+
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The menu in the order of MENU, by what an editor looks for instead of by app."""
+        if app_label is not None:
+            return super().get_app_list(request, app_label)
+        entries = {
+            entry["model"]._meta.label: entry
+            for app in self._build_app_dict(request).values()
+            for entry in app["models"]
+        }
+        for label, name in MENU_NAMES.items():
+            if label in entries:
+                entries[label]["name"] = name
+        listed = {label for labels in MENU.values() for label in labels}
+        others = tuple(label for label in entries if label not in listed)
+        groups = []
+        for name, labels in {**MENU, "그 밖에": others}.items():
+            models = [entries[label] for label in labels if label in entries]
+            if models:
+                groups.append({"name": name, "app_label": "", "app_url": "", "models": models})
+        return groups
