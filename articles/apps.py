@@ -7,6 +7,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = "기사"
 
     def ready(self) -> None:
+        from articles import fixtures
         from articles.checks import check_states
 
         register(check_states)
+        fixtures.connect()

@@ -115,6 +115,11 @@ class Canvas:
         mask = mask.point(lambda value: round(value * alpha)).resize(self.image.size)
         self.image.paste(Image.new("RGB", self.image.size, rgb(color)), mask=mask)
 
+    def soft_ellipse(
+        self, box: tuple[float, float, float, float], color: str, blur: float, alpha: float
+    ) -> None:
+        self.soft(color, blur, alpha, lambda pen, s: pen.ellipse([v * s for v in box], fill=255))
+
     def glow(self, x: float, y: float, r: float, color: str, alpha: float = 0.6) -> None:
         def disc(pen: ImageDraw.ImageDraw, scale: float) -> None:
             pen.ellipse(

@@ -57,6 +57,8 @@ def two_shores(c: Canvas) -> None:
 
 
 def spring_train(c: Canvas) -> None:
+    x: float
+    y: float
     c.gradient(["#a9d3e6", "#dcebe6", "#fbe9d8"], 0, 520)
     c.circle(1240, 190, 62, "#fff6df", 0.9)
     c.glow(1240, 190, 260, "#fff2cf", 0.5)
@@ -173,18 +175,13 @@ def farm_fields(c: Canvas) -> None:
 
 
 def dawn_sea(c: Canvas) -> None:
+    x: float
+    y: float
     c.gradient(["#182a4c", "#475a86", "#c3878c", "#f4b27e", "#fbdca2"], 0, 520)
     c.glow(860, 515, 520, "#ffd493", 0.75)
     c.circle(860, 508, 66, "#fff1c9")
     for x, y, w in ((180, 150, 420), (700, 100, 520), (1120, 210, 420), (420, 260, 360)):
-        c.soft(
-            "#f3b59b",
-            16,
-            0.5,
-            lambda pen, s, x=x, y=y, w=w: pen.ellipse(
-                [v * s for v in (x, y, x + w, y + 20)], fill=255
-            ),
-        )
+        c.soft_ellipse((x, y, x + w, y + 20), "#f3b59b", 16, 0.5)
     c.gradient_polygon(
         [(0, 520), (0, 452), (110, 424), (250, 410), (380, 440), (520, 492), (660, 520)],
         ["#4f4c6d", "#6d5d78"],
@@ -282,6 +279,8 @@ def observatory(c: Canvas) -> None:
 
 
 def satellite(c: Canvas) -> None:
+    x: float
+    y: float
     c.gradient(["#03060f", "#081226", "#0d1f3d"])
     c.stars(380, HEIGHT)
     c.soft(
@@ -300,14 +299,7 @@ def satellite(c: Canvas) -> None:
     for _ in range(44):
         x, y = c.random.uniform(60, 1540), c.random.uniform(720, 900)
         w = c.random.uniform(60, 260)
-        c.soft(
-            "#ffffff",
-            9,
-            0.34,
-            lambda pen, s, x=x, y=y, w=w: pen.ellipse(
-                [v * s for v in (x, y, x + w, y + w * 0.11)], fill=255
-            ),
-        )
+        c.soft_ellipse((x, y, x + w, y + w * 0.11), "#ffffff", 9, 0.34)
 
     def turned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
         a = math.radians(-18)

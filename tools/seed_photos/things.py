@@ -6,6 +6,8 @@ from tools.seed_photos.canvas import HEIGHT, WIDTH, Canvas, Point, mix
 
 
 def price_chart(c: Canvas) -> None:
+    x: float
+    y: float
     c.gradient(["#f6efe0", "#ecdfc6"])
     for y in range(170, 700, 106):
         c.line([(150, y), (1450, y)], "#cdbd9e", 2)
@@ -181,11 +183,13 @@ def braille(c: Canvas) -> None:
             width * 0.2,
             "#f6d7c2",
         )
-    for a, b in (((900, 540), (1040, 612)), ((930, 632), (1050, 668))):
-        c.line([a, b], shade, 4, 0.7)
+    for crease in (((900, 540), (1040, 612)), ((930, 632), (1050, 668))):
+        c.line(crease, shade, 4, 0.7)
 
 
 def medicine(c: Canvas) -> None:
+    x: float
+    y: float
     c.gradient(["#dfe9e2", "#c7d8d0"], 0, 640)
     c.gradient(["#e8d3b3", "#c7a57b"], 640, HEIGHT)
     c.soft(
@@ -237,6 +241,8 @@ def medicine(c: Canvas) -> None:
 
 
 def warm_window(c: Canvas) -> None:
+    x: float
+    y: float
     c.gradient(["#7b4a3a", "#5b362d"])
     for x in range(0, WIDTH, 80):
         c.rectangle(x, 0, 38, HEIGHT, "#8a5643", 0.4)
@@ -324,6 +330,8 @@ def warm_window(c: Canvas) -> None:
 
 
 def workbench(c: Canvas) -> None:
+    x: float
+    y: float
     c.gradient(["#c8935a", "#a9733f"])
     for plank in range(6):
         y = plank * 152

@@ -3,6 +3,8 @@
 import itertools
 import math
 
+from PIL import Image
+
 from tools.seed_photos.canvas import HEIGHT, WIDTH, Canvas, mix
 
 
@@ -72,6 +74,7 @@ def night_bus(c: Canvas) -> None:
 
 
 def alley(c: Canvas) -> None:
+    x: float
     c.gradient(["#bcdbe3", "#eef0dc"], 0, 520)
     roofs = ("#b5654a", "#6f7f8b", "#a0503e", "#5f7166")
     walls = ("#f0e2c8", "#e3cdb0", "#dcd9cd", "#ecd3b8")
@@ -303,6 +306,7 @@ def windows(c: Canvas) -> None:
 
 
 def snow_city(c: Canvas) -> None:
+    x: float
     c.gradient(["#1b2b4a", "#3c5275", "#8b9fb8", "#c6d2dd"], 0, 680)
     skyline(c, 640, 360, "#5d7391", "#ffe3a8", 0.16)
     skyline(c, 680, 240, "#394e6e", "#ffdc93", 0.3)
@@ -342,6 +346,8 @@ def snow_city(c: Canvas) -> None:
 
 
 def museum(c: Canvas) -> None:
+    x: float
+    y: float
     c.gradient(["#f0d9bd", "#f7ead6", "#dfe7e4"], 0, 560)
     c.tree(130, 560, 380, "#8ea37c", "#6c5846")
     c.tree(1490, 560, 430, "#7e9a78", "#6c5846")
@@ -382,7 +388,7 @@ def museum(c: Canvas) -> None:
     c.person(1080, 562, 98, "#2f3c49", 0.3)
     top = (
         c.image.crop((0, 0, WIDTH * 2, 562 * 2))
-        .transpose(1)
+        .transpose(Image.Transpose.FLIP_TOP_BOTTOM)
         .crop((0, 0, WIDTH * 2, (HEIGHT - 562) * 2))
     )
     c.image.paste(top, (0, 562 * 2))
@@ -410,6 +416,9 @@ def museum(c: Canvas) -> None:
 
 
 def old_station(c: Canvas) -> None:
+    h: float
+    x: float
+    y: float
     c.gradient(["#1c2346", "#4a4272", "#a0647a", "#e9a278"], 0, 600)
     c.stars(110, 260)
     c.hills(560, 80, ["#4f416b", "#6d4d70"])
@@ -568,14 +577,7 @@ def football(c: Canvas) -> None:
         ([(150, 450), (1448, 462)], "#f0b43a"),
     ):
         for x, y in players:
-            c.soft(
-                "#12301c",
-                8,
-                0.5,
-                lambda pen, s, x=x, y=y: pen.ellipse(
-                    [v * s for v in (x, y + 4, x + 84, y + 34)], fill=255
-                ),
-            )
+            c.soft_ellipse((x, y + 4, x + 84, y + 34), "#12301c", 8, 0.5)
             turn = c.random.uniform(-0.9, 0.9)
             for sign in (-1, 1):
                 c.line(

@@ -8,8 +8,8 @@ from tools.seeds.source import SOURCE, Row, body_html, read, row
 
 EXAMPLE_TAG = "예시"
 EXAMPLE_NOTE = (
-    "<p><em>※ 이 기사는 화면을 보여 주기 위한 예시입니다. "
-    "나오는 사람과 단체, 지명은 지어낸 것입니다.</em></p>"
+    "<p>※ 이 기사는 화면을 보여 주기 위한 예시입니다. "
+    "나오는 사람과 단체, 지명은 지어낸 것입니다.</p>"
 )
 LOGGED_BY = "예시 자료"
 

@@ -4,9 +4,7 @@ from articles.body import clean
 from tools.seeds.photos import photo_row
 from tools.seeds.source import SOURCE, Row, body_html, portrait_name, read, row
 
-PAGE_NOTE = (
-    "<p><em>이 문서는 예시입니다. 매체의 실제 정보와 운영 방식에 맞게 고쳐 쓰십시오.</em></p>"
-)
+PAGE_NOTE = "<p>※ 이 문서는 예시입니다. 매체의 실제 정보와 운영 방식에 맞게 고쳐 쓰십시오.</p>"
 # Keys of portraits begin here; the pictures of stories have those below.
 FIRST_PORTRAIT = 100
 PAGES_UPDATED_AT = "2026-01-02T09:00:00+09:00"
