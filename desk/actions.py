@@ -1,0 +1,286 @@
+"""How each action is asked for on the screens, and what the person is told afterwards.
+
+The doing is the workflow's; here a posted button becomes a call and a refusal becomes a sentence.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.forms import DateTimeField
+
+from accounts.models import User
+from articles import workflow
+from articles.models import Article
+from articles.permissions import ARTICLE_RULES
+from articles.states import REASON_MAX_LENGTH, TRANSITIONS, Action
+
+_FUNCTIONS: Mapping[Action, Callable[..., Article]] = {
+    Action.SUBMIT: workflow.submit,
+    Action.RECALL: workflow.recall,
+    Action.TAKE: workflow.take,
+    Action.REJECT: workflow.reject,
+    Action.HOLD: workflow.hold,
+    Action.RELEASE: workflow.release,
+    Action.APPROVE: workflow.approve,
+    Action.PUBLISH: workflow.publish,
+    Action.PUBLISH_NOW: workflow.publish_now,
+    Action.SCHEDULE: workflow.schedule,
+    Action.UNSCHEDULE: workflow.unschedule,
+    Action.CORRECT: workflow.correct,
+    Action.DROP_CHANGES: workflow.drop_changes,
+    Action.REVIEW: workflow.review,
+    Action.WITHDRAW: workflow.withdraw,
+    Action.REPUBLISH: workflow.republish,
+    Action.TRASH: workflow.trash,
+    Action.RESTORE: workflow.restore,
+}
+_WITH_REASON = frozenset(
+    {Action.HOLD} | {action for action, way in TRANSITIONS.items() if way.needs_reason}
+)
+# One note cannot fit several stories' mistakes.
+NOT_IN_BULK = frozenset({Action.CORRECT})
+
+# The one act each state waits for; the other buttons stand back.
+_MAIN = frozenset(
+    {
+        Action.SUBMIT,
+        Action.TAKE,
+        Action.APPROVE,
+        Action.PUBLISH,
+        Action.RELEASE,
+        Action.REVIEW,
+        Action.RESTORE,
+    }
+)
+_GRAVE = frozenset({Action.TRASH, Action.WITHDRAW, Action.DROP_CHANGES})
+
+_REASON_LABELS = {
+    Action.REJECT: "반려 사유 (기자에게 보입니다)",
+    Action.HOLD: "보류 사유 (비워 두어도 됩니다)",
+    Action.CORRECT: "고침 내용 (기사 아래에 날짜와 함께 독자에게 보입니다)",
+    Action.WITHDRAW: "게재중지 사유 (처리 기록에 남습니다)",
+    Action.REPUBLISH: "다시 게재하는 사유 (처리 기록에 남습니다)",
+}
+_DONE = {
+    Action.SUBMIT: "송고했습니다.",
+    Action.RECALL: "송고를 취소했습니다. 다시 고칠 수 있습니다.",
+    Action.TAKE: "데스킹을 시작했습니다.",
+    Action.REJECT: "반려했습니다. 사유가 기자에게 보입니다.",
+    Action.HOLD: "보류했습니다.",
+    Action.RELEASE: "보류를 풀었습니다.",
+    Action.APPROVE: "승인했습니다.",
+    Action.PUBLISH: "게재했습니다.",
+    Action.PUBLISH_NOW: "출고했습니다. 독자에게 보입니다.",
+    Action.SCHEDULE: "예약했습니다.",
+    Action.UNSCHEDULE: "예약을 취소했습니다.",
+    Action.CORRECT: "고침과 함께 게재했습니다.",
+    Action.DROP_CHANGES: "수정안을 버렸습니다. 게재된 글로 되돌렸습니다.",
+    Action.REVIEW: "사후 데스킹을 마쳤습니다.",
+    Action.WITHDRAW: "게재를 중지했습니다. 독자에게는 게재중지 안내가 보입니다.",
+    Action.REPUBLISH: "다시 게재했습니다.",
+    Action.TRASH: "휴지통으로 옮겼습니다.",
+    Action.RESTORE: "되살렸습니다.",
+}
+
+TIME_MISSING = "예약할 날짜와 시각을 2025.10.29 14:05처럼 적어 주세요."
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One button of the panel and what has to be filled in before pressing it.
+
+    `reason` and `at` are what was typed before, when the form comes back.
+    """
+
+    action: Action
+    reason: str = ""
+    at: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.action.label
+
+    @property
+    def is_main(self) -> bool:
+        return self.action in _MAIN
+
+    @property
+    def is_grave(self) -> bool:
+        return self.action in _GRAVE
+
+    @property
+    def takes_reason(self) -> bool:
+        return takes_reason(self.action)
+
+    @property
+    def needs_reason(self) -> bool:
+        return needs_reason(self.action)
+
+    @property
+    def reason_max(self) -> int:
+        return REASON_MAX_LENGTH
+
+    @property
+    def takes_time(self) -> bool:
+        return takes_time(self.action)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether more than a press is asked for."""
+        return self.takes_reason or self.takes_time
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.reason or self.at)
+
+    @property
+    def reason_label(self) -> str:
+        return _REASON_LABELS.get(self.action, "사유")
+
+    @property
+    def reason_name(self) -> str:
+        return f"reason-{self.action.value}"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    article: Article
+    reason: str
+
+
+@dataclass
+class BulkReport:
+    """What came of one action on several stories."""
+
+    done: list[Article] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def takes_reason(action: Action) -> bool:
+    return action in _WITH_REASON
+
+
+def needs_reason(action: Action) -> bool:
+    return TRANSITIONS[action].needs_reason
+
+
+def takes_time(action: Action) -> bool:
+    return action == Action.SCHEDULE
+
+
+def asks_more(action: Action) -> bool:
+    """Whether pressing the button is not enough."""
+    return needs_reason(action) or takes_time(action)
+
+
+def offered_in_bulk(user: User) -> list[Action]:
+    """What some story might let this user do; each story then decides for itself."""
+    return [
+        action for action in _FUNCTIONS if action not in NOT_IN_BULK and _may_ever(user, action)
+    ]
+
+
+def _may_ever(user: User, action: Action) -> bool:
+    if action == Action.PUBLISH_NOW:
+        return user.may_publish_breaking or _may_ever(user, Action.PUBLISH)
+    return bool(user.roles & set(ARTICLE_RULES[action]))
+
+
+def asked(posted: Mapping[str, str]) -> Action | None:
+    """The action whose button was pressed; None for none. Raises ValueError for an unknown one."""
+    name = posted.get("_action", "")
+    if not name:
+        return None
+    action = Action(name)
+    if action not in _FUNCTIONS:
+        raise ValueError(name)
+    return action
+
+
+def asks(available: Iterable[Action], posted: Mapping[str, str] | None = None) -> list[Ask]:
+    """The panel's buttons, with what was typed beside them."""
+    posted = posted or {}
+    return [
+        Ask(
+            action,
+            reason=posted.get(f"reason-{action.value}", ""),
+            at=posted.get("at", "") if takes_time(action) else "",
+        )
+        for action in available
+    ]
+
+
+def perform(
+    article: Article,
+    action: Action,
+    *,
+    by: User,
+    reason: str = "",
+    at: datetime | None = None,
+    revision: int | None = None,
+) -> Article:
+    """Call the workflow. Raises workflow.Refused; a missing time is refused as Incomplete."""
+    wanted: dict[str, object] = {"by": by, "revision": revision}
+    if takes_reason(action):
+        wanted["reason"] = reason
+    if takes_time(action):
+        if at is None:
+            raise workflow.Incomplete(TIME_MISSING)
+        wanted["at"] = at
+    return _FUNCTIONS[action](article, **wanted)
+
+
+def perform_posted(
+    article: Article, action: Action, posted: Mapping[str, str], *, by: User, revision: int | None
+) -> Article:
+    """The same with the reason and time of a posted panel. Raises workflow.Refused."""
+    return perform(
+        article,
+        action,
+        by=by,
+        reason=posted_reason(action, posted),
+        at=posted_time(posted) if takes_time(action) else None,
+        revision=revision,
+    )
+
+
+def posted_reason(action: Action, posted: Mapping[str, str]) -> str:
+    """Each action has a field of its own, so that a note for readers and an internal reason can't
+    be mixed up; a plain `reason` will do where there is only one."""
+    reason = posted.get(f"reason-{action.value}") or posted.get("reason", "")
+    return reason.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def posted_time(posted: Mapping[str, str]) -> datetime | None:
+    """Seoul time. Raises workflow.Incomplete when it can't be read."""
+    try:
+        at: datetime | None = DateTimeField(required=False).clean(posted.get("at", "").strip())
+    except ValidationError:
+        raise workflow.Incomplete(
+            "예약 시각을 알 수 없습니다. 2025.10.29 14:05처럼 적어 주세요."
+        ) from None
+    return at
+
+
+def perform_in_bulk(
+    articles: Iterable[Article],
+    action: Action,
+    *,
+    by: User,
+    reason: str = "",
+    at: datetime | None = None,
+) -> BulkReport:
+    """Each story by itself: one that is refused stops no other."""
+    report = BulkReport()
+    for article in articles:
+        try:
+            report.done.append(perform(article, action, by=by, reason=reason, at=at))
+        except workflow.Refused as refusal:
+            report.refused.append(Refusal(article, str(refusal)))
+    return report
+
+
+def done_text(action: Action) -> str:
+    return _DONE[action]

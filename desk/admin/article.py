@@ -1,0 +1,306 @@
+"""Stories in the desk: the queues as a list, bulk actions, and the addresses of one story."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.models import User
+from articles import permissions, workflow
+from articles.models import Article
+from articles.states import Action
+from desk import actions, article_screen, queues, suggestions
+from desk.queues import Queue
+from desk.task_admin import asking_user
+from newsroom.lib.dates import format_time
+from newsroom.lib.korean import clean_name
+from sections.models import Section
+
+# Queues that are shown as tabs only while something stands in them.
+_SHOWN_WHEN_FILLED = frozenset({Queue.REVIEW, Queue.INCOMPLETE, Queue.WITHDRAWN})
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """?queue=: the tabs over the list. Without it, everything that isn't in the trash."""
+
+    template = "admin/articles/article/_tabs.html"
+    title = "목록"
+    parameter_name = "queue"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        user = _user(request)
+        self.counts = queues.counts(permissions.readable(user, Article.objects.all()), user)
+        return [
+            (queue.value, queue.label)
+            for queue in Queue
+            if self.counts[queue] or queue not in _SHOWN_WHEN_FILLED
+        ]
+
+    def queue(self) -> Queue:
+        value = self.value()
+        return Queue(value) if value in Queue.values else Queue.ALL
+
+    def queryset(self, request: HttpRequest, articles: QuerySet[Article]) -> QuerySet[Article]:
+        return queues.filter(self.queue(), articles, _user(request))
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": value == self.queue().value,
+                "query_string": changelist.get_query_string({"queue": value}, ["p"]),
+                "display": label,
+                "count": self.counts[Queue(value)],
+            }
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """?section=: a section with everything below it."""
+
+    title = "섹션"
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        self.ids: dict[str, list[int]] = {}
+        for top in Section.objects.tree():  # type: ignore[attr-defined]
+            self.ids[str(top.pk)] = [top.pk, *(child.pk for child in top.child_list)]
+            found.append((str(top.pk), top.name))
+            for child in top.child_list:
+                self.ids[str(child.pk)] = [child.pk]
+                found.append((str(child.pk), f"\u2003{child.name}"))
+        return found
+
+    def queryset(self, request: HttpRequest, articles: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() in self.ids:
+            return articles.filter(section__in=self.ids[str(self.value())])
+        return articles
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    list_display = ("headline", "section_name", "reporter_names", "state", "edition", "saved_at")
+    list_display_links = ("headline",)
+    list_filter = (QueueFilter, SectionFilter)
+    list_per_page = 50
+    search_fields = ("title",)
+    search_help_text = "제목에서 찾습니다."
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    ordering = ("-updated_at", "-pk")
+    sortable_by = ("saved_at",)
+    actions_selection_counter = True
+
+    class Media:
+        css = {"all": ("desk/article.css",)}
+
+    # --- who may ----------------------------------------------------------------------------
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return asking_user(request) is not None
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        user = asking_user(request)
+        return user is not None and (obj is None or bool(permissions.can_read(user, obj)))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        user = asking_user(request)
+        return user is not None and bool(permissions.can(user, Action.CREATE))
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        user = asking_user(request)
+        if user is None or obj is None:
+            return self.has_add_permission(request)
+        return bool(permissions.can_edit(user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Nothing is deleted; what is not wanted goes to the trash."""
+        return False
+
+    # --- the list ---------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        stories = permissions.readable(_user(request), Article.objects.all())
+        return stories.select_related("section").prefetch_related("bylines__reporter")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        try:
+            search_term = clean_name(search_term)
+        except ValueError:
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description="제목")
+    def headline(self, article: Article) -> SafeString:
+        return mark_safe(  # a template's output, escaped there
+            render_to_string("admin/articles/article/_headline.html", {"article": article})
+        )
+
+    @admin.display(description="섹션")
+    def section_name(self, article: Article) -> str:
+        return article.section.name if article.section else "-"
+
+    @admin.display(description="기자")
+    def reporter_names(self, article: Article) -> str:
+        return ", ".join(reporter.name for reporter in article.ordered_reporters) or "-"
+
+    @admin.display(description="상태")
+    def state(self, article: Article) -> SafeString:
+        status = article.status_at(timezone.now())
+        return mark_safe(
+            render_to_string(
+                "admin/articles/article/_status.html", {"status": status, "article": article}
+            )
+        )
+
+    @admin.display(description="판")
+    def edition(self, article: Article) -> str:
+        return f"{article.revision}판"
+
+    @admin.display(description="저장한 때", ordering="updated_at")
+    def saved_at(self, article: Article) -> str:
+        return format_time(article.updated_at)
+
+    # --- bulk actions -----------------------------------------------------------------------
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        user = asking_user(request)
+        if user is None:
+            return {}
+        return {
+            action.value: (_bulk(action), action.value, action.label)
+            for action in actions.offered_in_bulk(user)
+        }
+
+    # --- one story --------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("suggest/<str:kind>/", wrap(self.suggest_view), name="articles_article_suggest"),
+            path(
+                "<path:object_id>/preview/",
+                wrap(self.preview_view),
+                name="articles_article_preview",
+            ),
+            path("<path:object_id>/act/", wrap(self.act_view), name="articles_article_act"),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if object_id is None:
+            return article_screen.write_new(request, self.admin_site)
+        return article_screen.show(request, self.admin_site, _find(object_id))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return article_screen.show_log(request, self.admin_site, _find(object_id))
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return article_screen.show_preview(request, _find(object_id))
+
+    def act_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return article_screen.act(request, _find(object_id))
+
+    def suggest_view(self, request: HttpRequest, kind: str) -> JsonResponse:
+        return suggestions.suggest(request, kind)
+
+
+def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
+    def run(
+        model_admin: ArticleAdmin, request: HttpRequest, articles: QuerySet[Article]
+    ) -> HttpResponse | None:
+        if actions.asks_more(action) and "confirm" not in request.POST:
+            return _ask_for_bulk(model_admin, request, action, articles)
+        user = _user(request)
+        try:
+            at = actions.posted_time(request.POST) if actions.takes_time(action) else None
+            if not actions.posted_reason(action, request.POST) and actions.needs_reason(action):
+                raise workflow.Incomplete(f"‘{action.label}’ 사유를 적어 주세요.")
+            if at is None and actions.takes_time(action):
+                raise workflow.Incomplete(actions.TIME_MISSING)
+        except workflow.Incomplete as refusal:
+            messages.error(request, str(refusal))
+            return _ask_for_bulk(model_admin, request, action, articles)
+        report = actions.perform_in_bulk(
+            articles,
+            action,
+            by=user,
+            reason=actions.posted_reason(action, request.POST),
+            at=at,
+        )
+        _tell(request, action, report, _moved_on(request, articles))
+        return None
+
+    return run
+
+
+def _ask_for_bulk(
+    model_admin: ArticleAdmin, request: HttpRequest, action: Action, articles: QuerySet[Article]
+) -> HttpResponse:
+    return TemplateResponse(
+        request,
+        "admin/articles/article/bulk_ask.html",
+        model_admin.admin_site.each_context(request)
+        | {
+            "title": f"{len(articles)}건 {action.label}",
+            "opts": Article._meta,
+            "ask": actions.asks([action], request.POST)[0],
+            "articles": articles,
+            "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+            "media": model_admin.media,
+        },
+    )
+
+
+def _tell(request: HttpRequest, action: Action, report: actions.BulkReport, moved_on: int) -> None:
+    if report.done:
+        messages.success(request, f"{len(report.done)}건: {actions.done_text(action)}")
+    for refusal in report.refused:
+        messages.error(request, f"‘{refusal.article.title}’: {refusal.reason}")
+    if moved_on:
+        messages.warning(request, f"{moved_on}건은 그사이 이 목록에서 빠져서 건드리지 않았습니다.")
+
+
+def _moved_on(request: HttpRequest, articles: QuerySet[Article]) -> int:
+    """How many ticked stories have left the list since it was shown."""
+    if request.POST.get("select_across") == "1":
+        return 0
+    return len(set(request.POST.getlist(helpers.ACTION_CHECKBOX_NAME))) - len(articles)
+
+
+def _find(object_id: str) -> Article:
+    number = unquote(object_id)
+    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
+        raise Http404
+    article = Article.objects.select_related("outlet", "section", "lead_photo").filter(
+        pk=int(number)
+    )
+    found = article.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
+    return request.user

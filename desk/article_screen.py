@@ -1,0 +1,322 @@
+"""The page of one story in the desk: write, read, act. All saving goes through the workflow."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from accounts.models import User
+from accounts.permissions import Task, can_do
+from articles import body, permissions, revisions, workflow
+from articles.content import Content
+from articles.models import Article
+from articles.states import Action, Status
+from desk import actions, preview
+from desk.article_form import ArticleForm
+from desk.editor import EDITOR_CSP
+from newsroom.lib.korean import count_characters, manuscript_sheets
+
+LOG_LINES_BESIDE = 8
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Why a posted form comes back: the status of the answer and the sentence on top."""
+
+    status: int = 200
+    sentence: str = "고쳐야 할 곳이 있습니다. 적은 글은 그대로 있습니다."
+    links_current: bool = False
+
+
+def write_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    user = _user(request)
+    answer = permissions.can(user, Action.CREATE)
+    if not answer:
+        raise PermissionDenied(answer.reason)
+    if request.method != "POST":
+        return _show_form(request, site, ArticleForm(by=user), None)
+    return _take_in(request, site, None)
+
+
+def show(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
+    """The form for who may edit, a page to read and act on for the others. 403 for the rest."""
+    user = _user(request)
+    require_readable(user, article)
+    if request.method == "POST":
+        return _take_in(request, site, article)
+    if permissions.can(user, Action.EDIT, article):
+        form = ArticleForm(by=user, article=article, base=revisions.working_copy(article))
+        return _show_form(request, site, form, article)
+    return _show_reading(request, site, article)
+
+
+def act(request: HttpRequest, article: Article) -> HttpResponse:
+    """One action without saving any text: the panel of a page that is only read."""
+    user = _user(request)
+    require_readable(user, article)
+    action = _asked(request)
+    if action is None:
+        raise SuspiciousOperation("no action")
+    try:
+        done = actions.perform_posted(
+            article, action, request.POST, by=user, revision=_revision(request.POST)
+        )
+        messages.success(request, actions.done_text(action))
+    except workflow.Refused as refusal:
+        messages.error(request, str(refusal))
+        done = article
+    return _onwards(user, done)
+
+
+def show_preview(request: HttpRequest, article: Article) -> HttpResponse:
+    user = _user(request)
+    answer = permissions.can(user, Action.PREVIEW, article)
+    if not answer:
+        raise PermissionDenied(answer.reason)
+    return preview.render_preview(request, article, shown_content(user, article))
+
+
+def show_log(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
+    user = _user(request)
+    answer = permissions.can(user, Action.READ_LOG, article)
+    if not answer:
+        raise PermissionDenied(answer.reason)
+    return TemplateResponse(
+        request,
+        "admin/articles/article/log.html",
+        _page(request, site, article, title=f"처리 기록: {article.title}")
+        | {"entries": article.log.all()},
+    )
+
+
+def require_readable(user: User, article: Article) -> None:
+    answer = permissions.can(user, Action.READ, article)
+    if not answer:
+        raise PermissionDenied(answer.reason)
+
+
+def shown_content(user: User, article: Article) -> Content:
+    """The working copy; of a live story the live text, for whom unpublished work isn't open."""
+    if permissions.can_read_working_copy(user, article):
+        return revisions.working_copy(article)
+    return Content.of(article)
+
+
+# --- taking in the form ---------------------------------------------------------------------
+
+
+def _take_in(request: HttpRequest, site: AdminSite, article: Article | None) -> HttpResponse:
+    user = _user(request)
+    action = _asked(request)
+    form = ArticleForm(
+        request.POST,
+        request.FILES,
+        by=user,
+        article=article,
+        base=revisions.working_copy(article) if article else None,
+    )
+    with _no_file_left_behind(form), transaction.atomic():
+        saved = _save(form, article, user)
+        if isinstance(saved, Article):
+            done = _act_after_saving(request, saved, action)
+    if isinstance(saved, Answer):
+        return _show_form(request, site, form, article, saved)
+    if "_preview" in request.POST:
+        return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[saved.pk]))
+    return _onwards(user, done)
+
+
+def _save(form: ArticleForm, article: Article | None, user: User) -> Article | Answer:
+    """The story as saved, or why the form has to come back."""
+    may = (
+        permissions.can(user, Action.EDIT, article)
+        if article
+        else permissions.can(user, Action.CREATE)
+    )
+    valid = form.is_valid()
+    if not may:
+        return Answer(403, may.reason)
+    form.keep_photo()
+    if not valid or form.errors:
+        return Answer()
+    try:
+        if article is None:
+            return workflow.create(form.content(), by=user)
+        base_revision = form.cleaned_data["base_revision"] or 0
+        return workflow.save(article, form.content(), by=user, base_revision=base_revision)
+    except ValidationError as error:
+        form.add_content_errors(error)
+        return Answer()
+    except workflow.Conflict as refusal:
+        return Answer(409, str(refusal), links_current=True)
+    except workflow.NotAllowed as refusal:
+        return Answer(403, str(refusal))
+    except workflow.Refused as refusal:
+        return Answer(409, str(refusal))
+
+
+def _act_after_saving(request: HttpRequest, saved: Article, action: Action | None) -> Article:
+    """The text stays saved even when the action is refused."""
+    user = _user(request)
+    if action is None:
+        messages.success(request, "저장했습니다.")
+        return saved
+    try:
+        done = actions.perform_posted(saved, action, request.POST, by=user, revision=saved.revision)
+    except workflow.Refused as refusal:
+        messages.error(
+            request, f"글은 저장했지만 ‘{action.label}’ 처리는 하지 못했습니다. {refusal}"
+        )
+        return saved
+    messages.success(request, actions.done_text(action))
+    return done
+
+
+@contextmanager
+def _no_file_left_behind(form: ArticleForm) -> Iterator[None]:
+    """When everything is undone, so is the file of a picture that came with it."""
+    try:
+        yield
+    except Exception:
+        if form.kept_photo:
+            form.kept_photo.file.delete(save=False)
+        raise
+
+
+def _asked(request: HttpRequest) -> Action | None:
+    try:
+        return actions.asked(request.POST)
+    except ValueError:
+        raise SuspiciousOperation("unknown action") from None
+
+
+def _revision(posted: Mapping[str, str]) -> int | None:
+    number = posted.get("revision", "")
+    return int(number) if number.isascii() and number.isdecimal() else None
+
+
+def _onwards(user: User, article: Article) -> HttpResponse:
+    """Back to the story, or to the list when it isn't this user's to read any more."""
+    if permissions.can(user, Action.READ, article):
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
+    return request.user
+
+
+# --- showing --------------------------------------------------------------------------------
+
+
+def _show_form(
+    request: HttpRequest,
+    site: AdminSite,
+    form: ArticleForm,
+    article: Article | None,
+    answer: Answer | None = None,
+) -> HttpResponse:
+    user = _user(request)
+    if answer:
+        messages.error(request, _sentence(answer, article))
+    context = _page(request, site, article, title=form["title"].value() or "새 기사 쓰기") | {
+        "form": form,
+        "photo": form.shown_photo,
+        "may_upload": bool(can_do(user, Task.UPLOAD_PHOTO)),
+        "media": form.media,
+        # A form that came back holds what isn't saved anywhere.
+        "is_unsaved": answer is not None,
+        "suggest_base": reverse("admin:articles_article_suggest", args=["KIND"]),
+        "base_revision": form["base_revision"].value(),
+    }
+    response = TemplateResponse(
+        request,
+        "admin/articles/article/change_form.html",
+        context,
+        status=answer.status if answer else 200,
+    )
+    response._csp_update = EDITOR_CSP  # type: ignore[attr-defined]
+    return response
+
+
+def _show_reading(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
+    user = _user(request)
+    content = shown_content(user, article)
+    text = body.text_of(content.body)
+    return TemplateResponse(
+        request,
+        "admin/articles/article/read.html",
+        _page(request, site, article, title=content.title)
+        | {
+            "content": content,
+            "shown": preview.overlaid(article, content),
+            "why_not": permissions.can(user, Action.EDIT, article).reason,
+            "characters": count_characters(text),
+            "sheets": manuscript_sheets(text),
+        },
+    )
+
+
+def _page(
+    request: HttpRequest, site: AdminSite, article: Article | None, *, title: str
+) -> dict[str, Any]:
+    """What every page of a story shows around it."""
+    user = _user(request)
+    context = site.each_context(request) | {
+        "title": title,
+        "opts": Article._meta,
+        "article": article,
+        "is_nav_sidebar_enabled": False,
+    }
+    if article is None:
+        asked = [Action.SUBMIT] + ([Action.PUBLISH_NOW] if _may_publish_now(user) else [])
+        return context | {"asks": actions.asks(asked, request.POST)}
+    may_log = bool(permissions.can(user, Action.READ_LOG, article))
+    log = article.log.all()
+    rejection = None
+    if article.status == Status.REJECTED:
+        rejection = log.filter(action=Action.REJECT).first()
+    return context | {
+        "status": article.status_at(timezone.now()),
+        "asks": actions.asks(permissions.available_actions(user, article), request.POST),
+        "has_changes": article.has_unpublished_changes
+        and bool(permissions.can_read_working_copy(user, article)),
+        "may_preview": bool(permissions.can(user, Action.PREVIEW, article)),
+        "may_log": may_log,
+        "log": list(log[:LOG_LINES_BESIDE]) if may_log else [],
+        "rejection": rejection,
+        "saved_by": _last_author(article),
+    }
+
+
+def _may_publish_now(user: User) -> bool:
+    """Whether 출고 is worth offering on a story that isn't there yet; its section decides later."""
+    unsaved = Article(owner=user, section_id=next(iter(user.assigned_section_ids), None))
+    return bool(permissions.can_publish_now(user, unsaved))
+
+
+def _last_author(article: Article) -> str:
+    newest = article.revisions.filter(number=article.revision).select_related("author").first()
+    return str(newest.author) if newest and newest.author else workflow.IMPORTER_NAME
+
+
+def _sentence(answer: Answer, article: Article | None) -> str:
+    if not answer.links_current or article is None:
+        return answer.sentence
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html(
+        '{} 여기 적은 글은 아직 저장되지 않았습니다. <a href="{}" target="_blank">지금 저장되어 있는 글 보기</a>',
+        answer.sentence,
+        address,
+    )

@@ -1,0 +1,122 @@
+"""The body editor: CKEditor 4 with what reporters use, and its known holes closed.
+
+CKEditor 4 gets no more fixes. What keeps it safe is here, in the sanitiser (articles/body.py), and
+in the system checks newsroom.E001 to E003 (desk/checks.py), which fail when either is loosened.
+"""
+
+from typing import Any
+
+from ckeditor.widgets import CKEditorWidget
+from csp.constants import UNSAFE_INLINE
+
+from articles import body
+
+# Plugins with known holes, ones that call other hosts, and ones whose markup is never stored.
+REMOVED_PLUGINS = (
+    "about",
+    "bidi",
+    "colorbutton",
+    "colordialog",
+    "copyformatting",
+    "div",
+    "exportpdf",
+    "flash",
+    "font",
+    "forms",
+    "iframe",
+    "image",
+    "justify",
+    "language",
+    "newpage",
+    "pagebreak",
+    "pastefromgdocs",
+    "preview",
+    "print",
+    "save",
+    "scayt",
+    "showblocks",
+    "smiley",
+    "sourcearea",
+    "stylescombo",
+    "templates",
+    "uploadimage",
+    "wsc",
+)
+# Not dangerous, only in the way: the editor grows with the text instead.
+_UNWANTED_PLUGINS = ("elementspath", "resize", "magicline")
+EXTRA_PLUGINS = ("divarea", "widget")
+
+# Signs a Korean reporter can't type; the second of a pair is what a screen reader says.
+SIGNS = (
+    *"「」『』【】〈〉《》‘’“”·…―–—※○●◇◆□■△▲▷▶→←↑↓↔",
+    *"㎜㎝㎞㎡㎥㎏㏊℃℉％‰°′″×÷±≒≠≤≥½¼¾￦＄€￥£",
+    *"①②③④⑤⑥⑦⑧⑨⑩☎★☆♥♪㈜㏇™ⓒ®",
+    *"中美日英獨佛伊加北與野前故男女詩對新舊",
+)
+
+_TOOLBAR = (
+    ("Format", "Bold", "Italic"),
+    ("Link", "Unlink"),
+    ("BulletedList", "NumberedList", "Blockquote"),
+    ("Table", "HorizontalRule", "SpecialChar"),
+    ("PasteText", "RemoveFormat", "Undo", "Redo"),
+)
+
+# Only pages that show the editor are loosened: it sets inline handlers and styles on its buttons.
+EDITOR_CSP = {"script-src-attr": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]}
+
+
+def allowed_content() -> dict[str, dict[str, Any]]:
+    """What may stand in the editor: exactly what the sanitiser lets through."""
+    rules: dict[str, dict[str, Any]] = {}
+    for name, attributes in body.ALLOWED.items():
+        plain = sorted(attributes - {"class"})
+        rules[name] = {"attributes": ",".join(plain)} if plain else {}
+    rules["figure"]["classes"] = "photo"
+    return rules
+
+
+def editor_config() -> dict[str, Any]:
+    return {
+        "customConfig": "",
+        "stylesSet": False,
+        "versionCheck": False,
+        "language": "ko",
+        "extraPlugins": ",".join(EXTRA_PLUGINS),
+        "removePlugins": ",".join((*REMOVED_PLUGINS, *_UNWANTED_PLUGINS)),
+        "allowedContent": allowed_content(),
+        "toolbar": [
+            {"name": str(number), "items": list(row)} for number, row in enumerate(_TOOLBAR)
+        ],
+        "format_tags": "p;h2;h3",
+        "specialChars": list(SIGNS),
+        "removeDialogTabs": "link:advanced;link:target;table:advanced",
+        "linkDefaultProtocol": "https://",
+        "defaultLanguage": "ko",
+        "title": "본문",
+        "entities": False,
+        "basicEntities": True,
+        "fillEmptyBlocks": False,
+        "disableNativeSpellChecker": False,
+        "height": "auto",
+        "width": "auto",
+    }
+
+
+class BodyEditor(CKEditorWidget):
+    """The editor as configured here; settings.CKEDITOR_CONFIGS changes nothing.
+
+    Text is sanitised once more before it is shown, in case it was stored by other means.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs)
+        self.config = editor_config()
+        self.external_plugin_resources = []
+
+    def format_value(self, value: Any) -> str | None:
+        formatted = super().format_value(value)
+        try:
+            return body.clean(formatted) if formatted else formatted
+        except body.BodyRefused:
+            return body.text_of(formatted.replace("\x00", ""))

@@ -1,0 +1,29 @@
+import { Suggestions } from "./suggest.js";
+
+// A search field over the lines "12 제목": what is picked becomes a line.
+export function suggestStories(textarea, address) {
+  const input = searchField("관련 기사 찾기", "제목이나 번호로 찾기");
+  textarea.before(input);
+  return new Suggestions(input, {
+    address,
+    enterPicksFirst: true,
+    typed: () => input.value,
+    pick: ({ value }) => {
+      const lines = textarea.value.split("\n").map((line) => line.trim()).filter(Boolean);
+      const isThere = lines.some((line) => line.split(" ")[0] === value.split(" ")[0]);
+      if (!isThere) lines.push(value);
+      textarea.value = lines.join("\n");
+      input.value = "";
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+}
+
+export function searchField(label, placeholder) {
+  const input = document.createElement("input");
+  input.type = "text";
+  input.autocomplete = "off";
+  input.placeholder = placeholder;
+  input.setAttribute("aria-label", label);
+  return input;
+}
