@@ -1,6 +1,7 @@
 """One module for each screen; importing them registers their admin classes."""
 
 from desk.admin import (
+    article,
     frontpage,
     mastheads,
     pages,
@@ -13,6 +14,7 @@ from desk.admin import (
 )
 
 __all__ = [
+    "article",
     "frontpage",
     "mastheads",
     "pages",
