@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from imports import byline as bylines
@@ -45,12 +46,12 @@ class Line:
     def has_gap(self) -> bool:
         return self.before != "none"
 
-    @property
+    @cached_property
     def is_sentence(self) -> bool:
         """It ends as a sentence does; a headline has no full stop, a cut lead lost its own."""
         return _SENTENCE_END.search(self.text[-20:]) is not None
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         return (
             self.is_sentence
@@ -58,15 +59,15 @@ class Line:
             or _SENTENCE_BREAK.search(self.text) is not None
         )
 
-    @property
+    @cached_property
     def is_bullet(self) -> bool:
         return _BULLET.match(self.text) is not None
 
-    @property
+    @cached_property
     def is_headline(self) -> bool:
         return not (self.byline or self.is_prose or self.is_bullet)
 
-    @property
+    @cached_property
     def is_section_name(self) -> bool:
         """It could be one, by its form alone."""
         return (

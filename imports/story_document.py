@@ -102,7 +102,7 @@ class _Walk:
             return False
         if line.is_followed_by_more:
             return True
-        if not line.has_gap and at > 0:
+        if not line.has_gap and at > 0 and self._section is None:
             return False
         after = self._line(at + 1)
         if after is None:
@@ -111,6 +111,8 @@ class _Walk:
             if self._has_story or self._section is not None:
                 return not self._goes_on_after(at + 2)
             return after.has_gap and self._is_cut_item(at + 1)
+        if self._section is not None and self._is_spaced_item(at + 1):
+            return True
         return self._has_story and self._is_run_of_names(at + 1)
 
     def _is_run_of_names(self, at: int) -> bool:
@@ -156,7 +158,8 @@ class _Walk:
             and not headline.label
             and lead.before == "blank"
             and bool(lead.rest)
-            and not lead.is_sentence
+            and not self._goes_on_after(at + 1)
+            and not self._lines[self._end_of_paragraph(at + 1)].is_sentence
         )
 
     def _is_cut_item(self, at: int) -> bool:
@@ -167,19 +170,30 @@ class _Walk:
             self._is_item(at)
             and lead is not None
             and lead.byline is not None
-            and not lead.is_sentence
+            and not self._lines[self._end_of_paragraph(at + 1)].is_sentence
             and not self._goes_on_after(at + 1)
         )
 
+    def _end_of_paragraph(self, at: int) -> int:
+        """The last line of the paragraph that begins at this one, past the breaks of a margin."""
+        end = at
+        while end < at + _LONGEST_WRAPPED_PARAGRAPH:
+            line = self._line(end + 1)
+            if line is None or line.byline or not _is_wrapped(self._lines[end], line):
+                break
+            end += 1
+        return end
+
     def _goes_on_after(self, at: int) -> bool:
         """The text of this line goes on in a further paragraph, as no lead does."""
-        after = self._line(at + 1)
+        further = self._end_of_paragraph(at) + 1
+        after = self._line(further)
         return (
             after is not None
             and after.before == "blank"
-            and after.is_prose
             and after.byline is None
-            and not self._is_item(at + 1)
+            and (after.is_prose or self._is_wrapped_text(further))
+            and not self._is_item(further)
         )
 
     def _is_story(self, at: int) -> bool:
@@ -231,7 +245,9 @@ class _Walk:
             _credit(story, lead.byline)
         wrapped = [lead.rest or lead.text]
         while (line := self._line(self._at)) is not None:
-            if line.has_gap or line.byline or line.label or self._is_item(self._at):
+            if line.has_gap or line.byline or line.label:
+                break
+            if self._is_item(self._at) or self._is_heading(self._at):
                 break
             wrapped.append(self._take().text)
         story.paragraphs.append(" ".join(wrapped))
@@ -296,15 +312,8 @@ class _Walk:
 
     def _is_wrapped_text(self, at: int) -> bool:
         """Lines of one paragraph that stands apart and that a margin has broken."""
-        if not self._lines[at].has_gap:
-            return False
-        for ahead in range(at + 1, at + _LONGEST_WRAPPED_PARAGRAPH):
-            before, line = self._lines[ahead - 1], self._line(ahead)
-            if line is None or line.byline or not _is_wrapped(before, line):
-                return False
-            if line.is_sentence:
-                return True
-        return False
+        end = self._end_of_paragraph(at)
+        return self._lines[at].has_gap and end > at and self._lines[end].is_sentence
 
     def _read_body(self, story: Story) -> list[str]:
         paragraphs: list[list[str]] = []
@@ -354,10 +363,9 @@ class _Walk:
 
     def _skip_body(self) -> None:
         self._take()
-        while (line := self._line(self._at)) is not None:
+        while self._line(self._at) is not None:
             if self._is_heading(self._at) or self._is_stub(self._at) or self._is_story(self._at):
                 return
-            self._dropped.append(line.text)
             self._take()
 
     # Results

@@ -307,3 +307,30 @@ def test_a_subtitle_too_long_becomes_text() -> None:
     story = only(text)
     assert (story.subtitle, story.paragraphs) == ("", [*long, PARAGRAPHS[0]])
     assert story.warnings
+
+
+def test_a_first_paragraph_broken_by_a_margin_is_no_stub() -> None:
+    first = "가온시는 내년 봄 강변 공원 옆에 새 도서관을 연다고\n12일 시청에서 밝혔다."
+    second = "새 도서관은 지상 3층에 책 8만 권을 갖추고, 어린이 자료실과\n토론방을 따로 둔다."
+    text = f"{TITLE}\n【한빛뉴스 = 이도윤 기자】 {first}\n\n{second}\n"
+    story = only(text)
+    assert story.kind == "article"
+    assert story.paragraphs == [first.replace("\n", " "), second.replace("\n", " ")]
+
+
+def test_a_page_with_a_blank_line_after_every_line() -> None:
+    spaced = list(read("page.txt", PAGE.replace("\n", "\n\n")))
+    assert [type(item) for item in spaced] == [Story, SectionName, SectionName, Story]
+    story, _, section, stub = spaced
+    assert isinstance(story, Story)
+    assert isinstance(section, SectionName)
+    assert isinstance(stub, Story)
+    assert (story.title, story.paragraphs) == (TITLE, PARAGRAPHS)
+    assert (stub.title, stub.section, stub.kind) == (STUB_TITLE, section.name, "stub")
+
+
+def test_widgets_without_a_blank_line_between_them() -> None:
+    more = f"여행\n다솜군, 딸기 축제 다음 주 개막\n【한빛뉴스 = 박서아 기자】 {STUB_LEAD}\n"
+    _, first, second = stories(PAGE + more)
+    assert first.paragraphs == [STUB_LEAD]
+    assert (second.section, second.paragraphs) == ("여행", [STUB_LEAD])
