@@ -99,18 +99,23 @@ def _strip(stories: QuerySet[Article], shown: set[int]) -> list[Article]:
 
 
 def _section_blocks(tree: Sequence[Section], now: datetime, shown: set[int]) -> list[SectionBlock]:
-    """Each section's newest, rather those not shown above; sections without stories are left out."""
+    """Each section's newest; what stands on the page already, and advertising, comes last.
+
+    Sections without stories are left out.
+    """
     published = Article.objects.published(now).newest_first()
     chosen = select_together(
         {section.slug: published.in_section(section)[: 2 * BLOCK] for section in tree}
     )
     blocks = []
+    standing = set(shown)
     for section in tree:
         found = chosen[section.slug]
-        taken = _keys(sorted(found, key=lambda article: article.pk in shown)[:BLOCK])
-        articles = [article for article in found if article.pk in taken]
+        last = {article.pk for article in found if article.is_advertising} | standing
+        articles = sorted(found, key=lambda article: article.pk in last)[:BLOCK]
         if articles:
             blocks.append(SectionBlock(section, articles))
+            standing |= _keys(articles)
     return blocks
 
 

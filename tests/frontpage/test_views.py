@@ -120,6 +120,18 @@ def test_advertising_is_marked_and_does_not_lead(client: Client) -> None:
     assert re.search(r"광고</span>\s*<a [^>]*>창호 점검법", part(html, "latest-list"))
 
 
+def test_a_block_leads_with_what_does_not_stand_on_top(client: Client) -> None:
+    section = make_section("경제", slug="economy")
+    for number in range(10):
+        make_published(title=f"이야기 {number}", section_id=section.pk, at=ago(hours=7 + number))
+    make_published(
+        title="창호 점검법", section_id=section.pk, reporting_type="advertising", at=ago(hours=20)
+    )
+    html = front(client)
+    block = html[html.index('class="block"') : html.index('class="rail"')]
+    assert titles_in(block)[0] == "이야기 9"
+
+
 def test_nothing_unpublished_shows(client: Client) -> None:
     make_published(title="보통 소식")
     make_draft(title="비밀 초안", labels=("breaking",))
