@@ -165,7 +165,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="newsroom-checks-") as scratch:
         checks = Checks(Path(scratch))
         check_the_source(checks)
-        run_suite(checks, "suite on SQLite", "-n", "2")
+        kinds = "not browser and not stress" + (" and not slow" if quick else "")
+        run_suite(checks, "suite on SQLite", "-n", "2", "-m", kinds)
         if not quick:
             run_on_postgres_and_in_chromium(checks)
         return checks.summary()
