@@ -205,6 +205,13 @@ def test_advertising_is_marked_above_the_title_and_after_the_body(client: Client
     assert mark in after[: after.index('class="byline"')]
 
 
+def test_an_embed_is_a_link_and_loads_nothing(client: Client) -> None:
+    body = '<p>영상.</p><figure data-embed="youtube:dQw4w9WgXcQ"></figure>'
+    html = page(client, make_published(body=body))
+    assert 'href="https://www.youtube.com/watch?v=dQw4w9WgXcQ"' in html
+    assert "<iframe" not in html
+
+
 def test_related_stories_are_only_those_readers_may_see(client: Client) -> None:
     hidden = make_draft(title="숨은 이야기")
     story = make_published(related_ids=(hidden.pk,))
