@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Max, Q
 from django.db.models.signals import pre_save
 
-from articles.models import Article, Byline
+from articles.content import Content
+from articles.models import Article, Byline, Revision
 
 
 def keep_later_revisions(
@@ -35,6 +36,14 @@ def make_room_for_byline(
         ).exclude(pk=instance.pk).delete()
 
 
+def fill_in_revision(sender: type[Revision], instance: Revision, raw: bool, **_: Any) -> None:
+    """A fixture's revision says only what differs from its story's live text: ids in JSON would
+    be those of the database it was written from."""
+    if raw:
+        instance.data = Content.of(instance.article).to_json() | instance.data
+
+
 def connect() -> None:
     pre_save.connect(keep_later_revisions, sender=Article)
+    pre_save.connect(fill_in_revision, sender=Revision)
     pre_save.connect(make_room_for_byline, sender=Byline)

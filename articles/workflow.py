@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -114,14 +113,13 @@ def save(
     if content == revisions.working_copy(row):
         return row
     now = timezone.now()
-    number = _next_number(row)
     # Decided by the database, not by the comparison above, even without row locks.
     moved = Article.objects.filter(pk=row.pk, revision=base_revision).update(
-        revision=number
+        revision=base_revision + 1
     )
     if not moved:
         raise Conflict(_conflict_text())
-    row.revision = number
+    row.revision = base_revision + 1
     row.updated_at = now
     if imported:
         row.imported_revision = row.revision
@@ -142,7 +140,7 @@ def drop_changes(article: Article, *, by: User | None, revision: int | None = No
     with _act(article, Action.DROP_CHANGES, by, revision=revision) as (row, now):
         if not row.has_unpublished_changes:
             raise WrongState("버릴 수정안이 없습니다.")
-        row.revision = _next_number(row)
+        row.revision += 1
         added = revisions.add(row, Content.of(row), by=by, at=now, note="수정안 버림")
         _mark_live(row, added, now)
     return row
@@ -458,12 +456,6 @@ def _require_transition(row: Article, action: Action, by: User | None, reason: s
 def _require_revision(row: Article, revision: int) -> None:
     if row.revision != revision:
         raise Conflict(_conflict_text())
-
-
-def _next_number(row: Article) -> int:
-    """One past the highest there is, which a reloaded fixture may have left above the row's."""
-    highest = row.revisions.aggregate(highest=Max("number"))["highest"] or 0
-    return max(highest, row.revision) + 1
 
 
 def _conflict_text() -> str:

@@ -8,13 +8,12 @@ CREDIT = "예시 그림"
 CREATED_AT = "2025-10-01T09:00:00+09:00"
 
 
-def photo_row(pk: int, name: str, *, alt: str, credit: str) -> Row:
+def photo_row(name: str, *, alt: str, credit: str) -> Row:
     file = photo_name(name)
     with Image.open(SEEDS / "photos" / file) as picture:
         width, height = picture.size
     return row(
         "photos.photo",
-        pk,
         token=file.removesuffix(".jpg"),
         file=file,
         width=width,
@@ -25,12 +24,8 @@ def photo_row(pk: int, name: str, *, alt: str, credit: str) -> Row:
     )
 
 
-def story_photos() -> tuple[list[Row], dict[str, int]]:
-    """The rows, and the pictures' keys by name."""
-    listed = read("photos.toml")["photo"]
-    ids = {photo["name"]: pk for pk, photo in enumerate(listed, start=1)}
-    rows = [
-        photo_row(ids[photo["name"]], photo["name"], alt=photo["alt"], credit=CREDIT)
-        for photo in listed
+def story_photos() -> list[Row]:
+    return [
+        photo_row(photo["name"], alt=photo["alt"], credit=CREDIT)
+        for photo in read("photos.toml")["photo"]
     ]
-    return rows, ids

@@ -15,8 +15,15 @@ def read(name: str) -> Row:
     return tomllib.loads((SOURCE / name).read_text(encoding="utf-8"))
 
 
-def row(model: str, pk: int, **fields: Any) -> Row:
-    return {"model": model, "pk": pk, "fields": fields}
+def row(model: str, pk: int | None = None, **fields: Any) -> Row:
+    """A row of a fixture. Without `pk` it is found by its natural key, so that it never meets a
+    row that somebody else's number happens to be."""
+    numbered = {} if pk is None else {"pk": pk}
+    return {"model": model, **numbered, "fields": fields}
+
+
+def photo_key(name: str) -> list[str]:
+    return [photo_name(name).removesuffix(".jpg")]
 
 
 def photo_name(name: str) -> str:
@@ -25,7 +32,7 @@ def photo_name(name: str) -> str:
 
 
 def portrait_name(reporter: Row) -> str:
-    return f"reporter-{reporter['id']}"
+    return f"reporter-{reporter['email'].split('@')[0]}"
 
 
 def body_html(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from articles.content import Content
+from articles.body import clean
 from tools.seeds.photos import story_photos
-from tools.seeds.source import SOURCE, Row, body_html, read, row
+from tools.seeds.source import SOURCE, Row, body_html, photo_key, read, row
 
 EXAMPLE_TAG = "예시"
 EXAMPLE_NOTE = (
@@ -19,59 +19,77 @@ class Stories:
 
     def __init__(self) -> None:
         self.paths = sorted((SOURCE / "stories").glob("*.toml"))
-        self.ids = {path.stem: int(path.stem.split("-")[0]) for path in self.paths}
-        self.section_ids = {item["slug"]: item["id"] for item in read("sections.toml")["section"]}
-        listed = read("reporters.toml")
-        outlet_ids = {item["name"]: item["id"] for item in listed["outlet"]}
-        self.reporter_ids = {item["name"]: item["id"] for item in listed["reporter"]}
-        self.outlet_ids = {item["name"]: outlet_ids[item["outlet"]] for item in listed["reporter"]}
-        self.photos, self.photo_ids = story_photos()
-        self.tag_ids: dict[str, int] = {}
+        listed = read("reporters.toml")["reporter"]
+        self.outlets = {item["name"]: item["outlet"] for item in listed}
+        self.tags: dict[str, None] = {}
         self.articles: list[Row] = []
         self.details: list[Row] = []
 
     def rows(self) -> list[Row]:
         for path in self.paths:
-            self.add(self.ids[path.stem], read(f"stories/{path.name}"))
-        tags = [row("articles.tag", pk, name=name) for name, pk in self.tag_ids.items()]
+            self.add(key_of(path.stem), read(f"stories/{path.name}"))
+        tags = [row("articles.tag", name=name) for name in self.tags]
         pins = [
-            row("frontpage.pinnedarticle", place, article=self.ids[stem], order=place)
+            row("frontpage.pinnedarticle", place, article=key_of(stem), order=place)
             for place, stem in enumerate(read("pins.toml")["pins"], start=1)
         ]
-        return self.photos + tags + self.articles + self.details + pins
+        return story_photos() + tags + self.articles + self.details + pins
 
-    def add(self, pk: int, story: Row) -> None:
+    def add(self, key: list[str], story: Row) -> None:
         is_example = story.get("example", True)
-        names = story.get("tags", []) + ([EXAMPLE_TAG] if is_example else [])
-        for name in names:
-            self.tag_ids.setdefault(name, len(self.tag_ids) + 1)
+        tags = story.get("tags", []) + ([EXAMPLE_TAG] if is_example else [])
+        self.tags.update(dict.fromkeys(tags))
         html = body_html(story["body"])
-        texts = [*self.earlier(story, html), html]
-        versions = [
-            Content(
-                title=story["title"],
-                subtitle=story.get("subtitle", ""),
-                body=f"{text}\n{EXAMPLE_NOTE}" if is_example else text,
-                outlet_id=self.outlet_ids[story["reporters"][0]],
-                labels=tuple(story.get("labels", [])),
-                reporting_type=story["type"],
-                section_id=self.section_ids[story["section"]],
-                further_section_ids=tuple(self.section_ids[s] for s in story.get("further", [])),
-                tags=tuple(names),
-                reporter_ids=tuple(self.reporter_ids[name] for name in story["reporters"]),
-                lead_photo_id=self.photo_ids[story["photo"]] if "photo" in story else None,
-                lead_caption=story.get("caption", ""),
-                related_ids=tuple(self.ids[stem] for stem in story.get("related", [])),
-            ).cleaned()
-            for text in texts
+        bodies = [
+            clean(f"{text}\n{EXAMPLE_NOTE}" if is_example else text)
+            for text in [*self.earlier(story, html), html]
         ]
         times = [story[name] for name in ("published", "modified") if name in story]
-        self.articles.append(self.article(pk, versions[-1], times))
-        self.add_bylines(pk, versions[-1].reporter_ids)
+        reporters = [[name, self.outlets[name]] for name in story["reporters"]]
+        self.articles.append(
+            row(
+                "articles.article",
+                import_key=key[0],
+                title=story["title"],
+                subtitle=story.get("subtitle", ""),
+                body=bodies[-1],
+                outlet=reporters[0][1:],
+                labels=story.get("labels", []),
+                reporting_type=story["type"],
+                section=[story["section"]],
+                further_sections=[[slug] for slug in story.get("further", [])],
+                tags=[[name] for name in tags],
+                lead_reporter=reporters[0],
+                lead_photo=photo_key(story["photo"]) if "photo" in story else None,
+                lead_caption=story.get("caption", ""),
+                related=[key_of(stem) for stem in story.get("related", [])],
+                status="published",
+                published_at=times[0],
+                modified_at=times[-1],
+                created_at=times[0] - timedelta(hours=2),
+                updated_at=times[-1],
+                revision=len(times),
+                live_revision=len(times),
+                approved_revision=len(times),
+            )
+        )
+        self.details += [
+            row("articles.byline", article=key, reporter=reporter, order=order)
+            for order, reporter in enumerate(reporters)
+        ]
         corrections = story.get("corrections", [])
-        self.add_corrections(pk, corrections)
+        self.details += [
+            row(
+                "articles.correctionnote",
+                article=key,
+                text=note["text"],
+                created_at=note["at"],
+                by=None,
+            )
+            for note in corrections
+        ]
         self.add_record(
-            pk, versions, times, corrected=corrections[0]["text"] if corrections else ""
+            key, bodies, times, corrected=corrections[0]["text"] if corrections else ""
         )
 
     def earlier(self, story: Row, html: str) -> list[str]:
@@ -89,65 +107,20 @@ class Stories:
             return [html]
         return [html.rpartition("\n")[0]]
 
-    def article(self, pk: int, content: Content, times: list[datetime]) -> Row:
-        return row(
-            "articles.article",
-            pk,
-            title=content.title,
-            subtitle=content.subtitle,
-            body=content.body,
-            outlet=content.outlet_id,
-            labels=list(content.labels),
-            reporting_type=content.reporting_type,
-            section=content.section_id,
-            further_sections=list(content.further_section_ids),
-            tags=[self.tag_ids[name] for name in content.tags],
-            lead_reporter=content.reporter_ids[0],
-            lead_photo=content.lead_photo_id,
-            lead_caption=content.lead_caption,
-            related=list(content.related_ids),
-            status="published",
-            published_at=times[0],
-            modified_at=times[-1],
-            created_at=times[0] - timedelta(hours=2),
-            updated_at=times[-1],
-            revision=len(times),
-            live_revision=len(times),
-            approved_revision=len(times),
-        )
-
-    def add_bylines(self, pk: int, reporter_ids: tuple[int, ...]) -> None:
-        self.details += [
-            row("articles.byline", pk * 10 + order, article=pk, reporter=reporter, order=order)
-            for order, reporter in enumerate(reporter_ids)
-        ]
-
-    def add_corrections(self, pk: int, corrections: list[Row]) -> None:
-        self.details += [
-            row(
-                "articles.correctionnote",
-                pk * 10 + place,
-                article=pk,
-                text=note["text"],
-                created_at=note["at"],
-                by=None,
-            )
-            for place, note in enumerate(corrections)
-        ]
-
     def add_record(
-        self, pk: int, versions: list[Content], times: list[datetime], *, corrected: str
+        self, key: list[str], bodies: list[str], times: list[datetime], *, corrected: str
     ) -> None:
-        """The revisions, and a log line for each time the story went live."""
-        for number, (content, time) in enumerate(zip(versions, times, strict=True), start=1):
-            key = pk * 10 + number
+        """The revisions, and a log line for each time the story went live.
+
+        A revision says only what it has of its own; articles/fixtures.py fills in the rest.
+        """
+        for number, (body, time) in enumerate(zip(bodies, times, strict=True), start=1):
             self.details.append(
                 row(
                     "articles.revision",
-                    key,
-                    article=pk,
+                    article=key,
                     number=number,
-                    data=content.to_json(),
+                    data={} if number == len(bodies) else {"body": body},
                     author=None,
                     created_at=time,
                     published_at=time,
@@ -158,8 +131,7 @@ class Stories:
             self.details.append(
                 row(
                     "articles.logentry",
-                    key,
-                    article=pk,
+                    article=key,
                     action=action,
                     by=None,
                     by_name=LOGGED_BY,
@@ -170,3 +142,8 @@ class Stories:
                     created_at=time,
                 )
             )
+
+
+def key_of(stem: str) -> list[str]:
+    """The natural key of the story in the file of that name."""
+    return [f"seed:{stem}"]

@@ -2,24 +2,20 @@
 
 from articles.body import clean
 from tools.seeds.photos import photo_row
-from tools.seeds.source import SOURCE, Row, body_html, portrait_name, read, row
+from tools.seeds.source import SOURCE, Row, body_html, photo_key, portrait_name, read, row
 
 PAGE_NOTE = "<p>※ 이 문서는 예시입니다. 매체의 실제 정보와 운영 방식에 맞게 고쳐 쓰십시오.</p>"
-# Keys of portraits begin here; the pictures of stories have those below.
-FIRST_PORTRAIT = 100
 PAGES_UPDATED_AT = "2026-01-02T09:00:00+09:00"
 
 
 def sections() -> list[Row]:
     listed = read("sections.toml")["section"]
-    ids = {section["slug"]: section["id"] for section in listed}
     return [
         row(
             "sections.section",
-            section["id"],
             name=section["name"],
             slug=section["slug"],
-            parent=ids.get(section.get("parent")),
+            parent=[section["parent"]] if "parent" in section else None,
             order=place * 10,
             description=section["description"],
         )
@@ -29,11 +25,9 @@ def sections() -> list[Row]:
 
 def reporters() -> list[Row]:
     source = read("reporters.toml")
-    ids = {outlet["name"]: outlet["id"] for outlet in source["outlet"]}
     outlets = [
         row(
             "reporters.outlet",
-            outlet["id"],
             name=outlet["name"],
             is_own=outlet.get("is_own", False),
         )
@@ -41,7 +35,6 @@ def reporters() -> list[Row]:
     ]
     portraits = [
         photo_row(
-            FIRST_PORTRAIT + reporter["id"],
             portrait_name(reporter),
             alt=f"{reporter['name']} 기자",
             credit="",
@@ -55,13 +48,12 @@ def reporters() -> list[Row]:
         + [
             row(
                 "reporters.reporter",
-                reporter["id"],
                 name=reporter["name"],
-                outlet=ids[reporter["outlet"]],
+                outlet=[reporter["outlet"]],
                 desk=reporter.get("desk", ""),
                 email=reporter.get("email", ""),
                 introduction=reporter.get("introduction", ""),
-                photo=FIRST_PORTRAIT + reporter["id"] if "portrait" in reporter else None,
+                photo=photo_key(portrait_name(reporter)) if "portrait" in reporter else None,
             )
             for reporter in source["reporter"]
         ]
@@ -87,7 +79,6 @@ def pages() -> list[Row]:
         rows.append(
             row(
                 "pages.page",
-                place,
                 slug=page["slug"],
                 title=page["title"],
                 body=clean(f"{PAGE_NOTE}\n{body_html(page['body'])}"),
