@@ -172,9 +172,7 @@ def panels(user: User, articles: "QuerySet[Article]") -> list[Panel]:
     user may read. Two queries."""
     now = timezone.now()
     kinds = [kind for kind in PANELS if kind.roles & user.roles]
-    wanted = {
-        kind.code: condition(kind.queue, user, now) & kind.narrowing(user) for kind in kinds
-    }
+    wanted = {kind.code: condition(kind.queue, user, now) & kind.narrowing(user) for kind in kinds}
     if not wanted:
         return []
     totals = articles.aggregate(

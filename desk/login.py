@@ -1,5 +1,7 @@
 """Logging in to the desk: an account in use that has a role."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
@@ -16,6 +18,10 @@ class LoginForm(AuthenticationForm):
         "inactive": "사용이 중지된 계정입니다. 관리자에게 물어보세요.",
         "no_role": "아직 역할이 없는 계정입니다. 관리자에게 역할을 받은 뒤 로그인해 주세요.",
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
 
     def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
         super().confirm_login_allowed(user)

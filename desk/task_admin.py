@@ -73,6 +73,19 @@ class TidyForms:
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc,no-any-return]
 
 
+class PlainLists:
+    """A list is headed by what it lists, and its filters don't count."""
+
+    show_facets = admin.ShowFacets.NEVER
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": self.opts.verbose_name_plural}  # type: ignore[attr-defined]
+        context = title | (extra_context or {})
+        return super().changelist_view(request, context)  # type: ignore[misc,no-any-return]
+
+
 class KeepsWhatIsUsed:
     """Nothing that something else needs is deleted; the person reads what needs it.
 
@@ -105,7 +118,7 @@ class KeepsWhatIsUsed:
         return super().delete_view(request, object_id, extra_context)  # type: ignore[misc,no-any-return]
 
 
-class TaskAdmin(TaskPermissions, TidyForms, KeepsWhatIsUsed, admin.ModelAdmin):
+class TaskAdmin(TaskPermissions, TidyForms, PlainLists, KeepsWhatIsUsed, admin.ModelAdmin):
     """A settings screen."""
 
 

@@ -16,7 +16,7 @@ class PageForm(ModelForm):
         fields = ("title", "slug", "body", "order", "show_in_footer")
         error_messages = {"slug": {"unique": "다른 페이지가 쓰고 있는 주소 이름입니다."}}
         help_texts = {
-            "body": "HTML로 씁니다. 제목 <h2>, 문단 <p>, 목록 <ul>. 허용하지 않는 태그는 지워집니다."
+            "body": "HTML 태그로 씁니다(제목 h2, 문단 p, 목록 ul). 허용하지 않는 태그는 지워집니다."
         }
 
     def clean_body(self) -> str:

@@ -22,4 +22,4 @@ class RedirectAdmin(TaskAdmin):
     list_display = ("old_path", "article", "new_path")
     list_select_related = ("article",)
     search_fields = ("old_path", "new_path", "article__title")
-    raw_id_fields = ("article",)
+    autocomplete_fields = ("article",)

@@ -5,16 +5,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm, UsernameField
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from accounts.models import User
 from accounts.permissions import Task
 from accounts.roles import Role
-from desk.task_admin import TaskPermissions, TidyForms
+from desk.task_admin import PlainLists, TaskPermissions, TidyForms
 
 USERNAME_HELP = "로그인할 때 씁니다. 영문, 숫자와 @ . + - _ 를 쓸 수 있습니다."
 ROLE_HELP = (
@@ -46,11 +49,12 @@ class NewUserForm(UserCreationForm):
     class Meta:
         model = User
         fields = ("username", "name", "email", "sections", "may_publish_breaking")
+        field_classes = {"username": UsernameField}
         labels = {"username": "아이디"}
         help_texts = {"username": USERNAME_HELP}
 
 
-class UserForm(UserChangeForm):
+class UserForm(forms.ModelForm):
     groups = RoleField()
     # Set by the admin for each request: an administrator must not lock themselves out.
     acting_user_id: int | None = None
@@ -66,6 +70,7 @@ class UserForm(UserChangeForm):
             "may_publish_breaking",
             "is_active",
         )
+        field_classes = {"username": UsernameField}
         labels = {"username": "아이디", "is_active": "사용 중"}
         help_texts = {
             "username": USERNAME_HELP,
@@ -98,24 +103,48 @@ class PasswordForm(AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title = "역할"
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role.value, role.label) for role in Role]
+
+    def queryset(self, request: HttpRequest, users: "QuerySet[User]") -> "QuerySet[User]":
+        return users.filter(groups__name=self.value()) if self.value() else users
+
+
+class InUseFilter(admin.SimpleListFilter):
+    title = "계정"
+    parameter_name = "in_use"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "사용 중"), ("no", "사용 중지")]
+
+    def queryset(self, request: HttpRequest, users: "QuerySet[User]") -> "QuerySet[User]":
+        wanted = {"yes": True, "no": False}.get(self.value() or "")
+        return users if wanted is None else users.filter(is_active=wanted)
+
+
 @admin.register(User)
-class UserAdmin(TaskPermissions, TidyForms, DjangoUserAdmin):
+class UserAdmin(TaskPermissions, TidyForms, PlainLists, DjangoUserAdmin):
     task = Task.MANAGE_USERS
     form = UserForm
     add_form = NewUserForm
     add_form_template = "admin/change_form.html"
     change_password_form = PasswordForm
     change_user_password_template = "admin/accounts/user/change_password.html"  # noqa: S105
-    list_display = ("username", "name", "role_names", "section_names", "is_active", "last_login")
-    list_display_links = ("username", "name")
-    list_filter = ("is_active", ("groups", admin.RelatedOnlyFieldListFilter))
+    list_display = ("login_name", "name", "role_names", "section_names", "in_use", "last_login")
+    list_display_links = ("login_name", "name")
+    list_filter = (InUseFilter, RoleFilter)
     search_fields = ("username", "name", "email")
     ordering = ("-is_active", "name", "username")
     filter_horizontal = ()
     autocomplete_fields = ("sections",)
     actions = None
+    readonly_fields = ("password_link",)
     fieldsets = (
-        (None, {"fields": ("username", "password", "name", "email")}),
+        (None, {"fields": ("username", "password_link", "name", "email")}),
         ("하는 일", {"fields": ("groups", "sections", "may_publish_breaking")}),
         ("계정", {"fields": ("is_active",)}),
     )
@@ -141,6 +170,19 @@ class UserAdmin(TaskPermissions, TidyForms, DjangoUserAdmin):
         """Django's own views ask for is_staff here and there; who gets in is up to the role."""
         obj.is_staff = True
         super().save_model(request, obj, form, change)
+
+    @admin.display(description="아이디", ordering="username")
+    def login_name(self, user: User) -> str:
+        return user.username
+
+    @admin.display(description="사용 중", boolean=True, ordering="is_active")
+    def in_use(self, user: User) -> bool:
+        return user.is_active
+
+    @admin.display(description="비밀번호")
+    def password_link(self, user: User) -> SafeString:
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a class="desk-button" href="{}">새 비밀번호 정하기</a>', address)
 
     @admin.display(description="역할")
     def role_names(self, user: User) -> str:
