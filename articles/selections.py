@@ -7,13 +7,27 @@ from django.db.models.functions import Substr
 
 from articles.models import Article
 
-# Enough of the body for two lines of summary; a list needn't fetch whole stories.
+# Enough of the body for a few lines of summary; a short list needn't fetch whole stories.
 OPENING_LENGTH = 600
+# What a card shows. Few columns: a front page selects from as many parts as there are sections.
+_PHOTO = ("token", "file", "width", "height")
+_SHOWN = (
+    *("title", "subtitle", "labels", "reporting_type", "published_at"),
+    *("section__name", "section__slug", "lead_reporter__name"),
+    *(f"lead_photo__{field}" for field in _PHOTO),
+    *(f"lead_reporter__photo__{field}" for field in _PHOTO),
+)
 
 
 def with_openings(stories: QuerySet[Article]) -> QuerySet[Article]:
-    """Stories for cards: `opening` is the start of the body's HTML, the body stays unfetched."""
+    """Stories without their bodies: `opening` is the start of the body's HTML."""
     return stories.annotate(opening=Substr("body", 1, OPENING_LENGTH)).defer("body")
+
+
+def as_cards(stories: QuerySet[Article]) -> QuerySet[Article]:
+    """Stories with what a card shows, `opening` among it, and no more; one query."""
+    related = stories.select_related("section", "lead_reporter__photo", "lead_photo")
+    return with_openings(related).only(*_SHOWN)
 
 
 def select_together(pools: Mapping[str, QuerySet[Article]]) -> dict[str, list[Article]]:
@@ -25,9 +39,7 @@ def select_together(pools: Mapping[str, QuerySet[Article]]) -> dict[str, list[Ar
     lists: dict[str, list[Article]] = {name: [] for name in pools}
     parts = [
         # The slice goes into a subquery: SQLite allows no LIMIT in the parts of a UNION.
-        with_openings(Article.objects.filter(pk__in=pool.values("pk")).for_cards())
-        .order_by()
-        .annotate(place=Value(name))
+        as_cards(Article.objects.filter(pk__in=pool.values("pk"))).annotate(place=Value(name))
         for name, pool in pools.items()
     ]
     if not parts:

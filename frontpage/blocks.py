@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from articles.labels import Label, ReportingType
 from articles.models import Article
-from articles.selections import select_together, with_openings
+from articles.selections import as_cards, select_together
 from sections.models import Section
 
 BREAKING_FOR = timedelta(hours=6)
@@ -54,7 +54,7 @@ class Front:
 
 def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
     """The front page at `now` (aware) for the section tree."""
-    stories = with_openings(Article.objects.published(now).for_cards())
+    stories = as_cards(Article.objects.published(now).newest_first())
     places = 1 + SECOND + THIRD
     pinned = list(stories.filter(pin__isnull=False).order_by("pin__order"))
     shown = _keys(pinned)

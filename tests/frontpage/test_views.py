@@ -155,6 +155,7 @@ def test_the_number_of_queries_does_not_grow(
     for number in range(60):
         story = make_published(
             section_id=sections[number % len(sections)].pk,
+            reporter_ids=(make_reporter(photo=photo).pk,),
             labels=("breaking",) if number % 9 == 0 else (),
             lead_photo_id=photo.pk if number % 2 else None,
             at=ago(minutes=9 * number),
