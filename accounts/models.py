@@ -34,7 +34,7 @@ class User(AbstractUser):
         help_text="기자가 [속보] 기사를 데스크보다 먼저 출고할 수 있습니다. 데스크가 나중에 확인합니다.",
     )
 
-    objects: ClassVar[NewsroomUserManager] = NewsroomUserManager()  # type: ignore[assignment]
+    objects: ClassVar[NewsroomUserManager] = NewsroomUserManager()
 
     class Meta:
         verbose_name = "사용자"

@@ -92,7 +92,9 @@ class Content:
             ("lead_credit", 100),
         ):
             if len(values[name]) > most:
-                errors.setdefault(name, f"{most}자까지 쓸 수 있습니다. 지금은 {len(values[name])}자입니다.")
+                errors.setdefault(
+                    name, f"{most}자까지 쓸 수 있습니다. 지금은 {len(values[name])}자입니다."
+                )
         if set(self.labels) - set(Label.values):
             errors["labels"] = "없는 꼬리표입니다."
         if self.reporting_type not in ReportingType.values:
@@ -118,7 +120,7 @@ class Content:
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Read a revision's data. Fields it doesn't know yet keep their defaults."""
         known = {field.name for field in fields(cls)}
-        values = {
+        values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in data.items()
             if name in known

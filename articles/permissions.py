@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import YES, Answer, named_roles, role_answer
 from accounts.roles import Role
 from articles.labels import Label
-from articles.models import Article
+from articles.models import Article, Byline
 from articles.states import TRANSITIONS, VISIBLE, Action, Status
 
 CONTRIBUTOR, REPORTER, DESK = Role.CONTRIBUTOR, Role.REPORTER, Role.DESK
@@ -225,7 +225,7 @@ def readable(user: User, articles: "QuerySet[Article]") -> "QuerySet[Article]":
     if REPORTER in user.roles:
         free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=now)
         allowed |= Q(section__in=user.assigned_section_ids) & free
-        bylines = Article.reporters.through.objects.filter(reporter__user=user)
+        bylines = Byline.objects.filter(reporter__user=user)
         allowed |= Q(pk__in=bylines.values("article"))
     return articles.filter(allowed)
 
@@ -248,9 +248,7 @@ def available_actions(user: User, article: Article) -> list[Action]:
     return found
 
 
-def _reach_answer(
-    user: User, rules: Mapping[Role, Reaches], article: Article, what: str
-) -> Answer:
+def _reach_answer(user: User, rules: Mapping[Role, Reaches], article: Article, what: str) -> Answer:
     reaches = {reach for role in user.roles for reach in rules.get(role, ())}
     if any(_is_within(user, reach, article) for reach in reaches):
         return YES

@@ -1,6 +1,9 @@
 """Revisions: the newest is the working copy, the one numbered live_revision is what readers get."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from articles.content import Content
@@ -21,7 +24,7 @@ def add(
     article: Article, content: Content, *, by: User | None, at: datetime, note: str = ""
 ) -> Revision:
     """Keep `content` as the revision numbered article.revision. The caller holds the row."""
-    return Revision.objects.create(
+    revision = Revision(
         article=article,
         number=article.revision,
         data=content.to_json(),
@@ -29,6 +32,8 @@ def add(
         created_at=at,
         note=note,
     )
+    revision.save()
+    return revision
 
 
 def apply(article: Article, content: Content) -> None:
@@ -37,15 +42,16 @@ def apply(article: Article, content: Content) -> None:
     What has been deleted since the content was written (a photo, a related story) is left out.
     """
     reporters = _existing(Reporter.objects.all(), content.reporter_ids)
-    photos = Photo.objects.filter(pk=content.lead_photo_id)
+    sections = _existing(Section.objects.all(), (content.section_id,))
+    photos = _existing(Photo.objects.all(), (content.lead_photo_id,))
     article.title = content.title
     article.subtitle = content.subtitle
     article.body = content.body
     article.outlet_id = content.outlet_id
     article.labels = list(content.labels)
     article.reporting_type = content.reporting_type
-    article.section = Section.objects.filter(pk=content.section_id).first()
-    article.lead_photo = photos.first()
+    article.section_id = sections[0] if sections else None
+    article.lead_photo_id = photos[0] if photos else None
     article.lead_caption = content.lead_caption
     article.lead_credit = content.lead_credit
     article.embargo_until = content.embargo_until
@@ -61,12 +67,13 @@ def apply(article: Article, content: Content) -> None:
     _write_bylines(article, reporters)
 
 
-def _existing(rows, ids: tuple[int, ...]) -> list[int]:  # type: ignore[no-untyped-def]
+def _existing(rows: "QuerySet[Any]", ids: tuple[int | None, ...]) -> list[int]:
     """Those of `ids` that are still there, in the order given."""
-    if not ids:
+    wanted = [pk for pk in ids if pk is not None]
+    if not wanted:
         return []
-    found = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
-    return [pk for pk in ids if pk in found]
+    found = set(rows.filter(pk__in=wanted).values_list("pk", flat=True))
+    return [pk for pk in wanted if pk in found]
 
 
 def _tags(names: tuple[str, ...]) -> list[Tag]:

@@ -85,9 +85,7 @@ TRANSITIONS: dict[Action, Transition] = {
             Status.REJECTED,
             needs_reason=True,
         ),
-        Transition(
-            Action.HOLD, (Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED), Status.HELD
-        ),
+        Transition(Action.HOLD, (Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED), Status.HELD),
         Transition(Action.RELEASE, (Status.HELD,), Status.IN_REVIEW),
         Transition(
             Action.APPROVE, (Status.IN_REVIEW, Status.HELD, Status.SUBMITTED), Status.APPROVED

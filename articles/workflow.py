@@ -55,9 +55,7 @@ class EmbargoAhead(Refused):
 
     def __init__(self, embargo_until: datetime, at: datetime) -> None:
         self.detail = f"엠바고 {format_time(embargo_until)}, 출고 시도 {format_time(at)}"
-        super().__init__(
-            f"엠바고가 {format_time(embargo_until)}까지입니다. 그 뒤로 예약해 주세요."
-        )
+        super().__init__(f"엠바고가 {format_time(embargo_until)}까지입니다. 그 뒤로 예약해 주세요.")
 
 
 # --- text -----------------------------------------------------------------------------------
@@ -266,9 +264,7 @@ def schedule(
         if at <= now:
             raise Incomplete("예약 시각은 지금보다 뒤여야 합니다.")
         if row.embargo_until and permissions.embargo_ahead(row.embargo_until, at):
-            raise Incomplete(
-                f"예약 시각이 엠바고({format_time(row.embargo_until)})보다 이릅니다."
-            )
+            raise Incomplete(f"예약 시각이 엠바고({format_time(row.embargo_until)})보다 이릅니다.")
         if row.approved_revision != row.revision:
             raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
         _require_publishable(row)
@@ -276,9 +272,7 @@ def schedule(
         row.status = Status.SCHEDULED
         row.published_at = row.modified_at = at
         _mark_live(row, row.revisions.get(number=row.revision), at)
-        _log(
-            row, Action.SCHEDULE, by, from_status=before, at=now, detail=f"{format_time(at)} 예약"
-        )
+        _log(row, Action.SCHEDULE, by, from_status=before, at=now, detail=f"{format_time(at)} 예약")
     return row
 
 
@@ -527,8 +521,8 @@ def _log(
     reason: str = "",
     detail: str = "",
     name: str = IMPORTER_NAME,
-) -> LogEntry:
-    return LogEntry.objects.create(
+) -> None:
+    LogEntry.objects.create(
         article=article,
         action=action,
         by=by,

@@ -28,7 +28,7 @@ class Photo(models.Model):
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     file = models.ImageField(
         "파일",
-        storage=photo_storage,  # type: ignore[arg-type]
+        storage=photo_storage,
         width_field="width",
         height_field="height",
         max_length=60,
@@ -36,7 +36,9 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     caption = models.CharField("사진 설명", max_length=300, blank=True)
-    credit = models.CharField("출처", max_length=100, blank=True, help_text="예: 홍길동 기자, 가온시 제공")
+    credit = models.CharField(
+        "출처", max_length=100, blank=True, help_text="예: 홍길동 기자, 가온시 제공"
+    )
     alt = models.CharField(
         "대체 텍스트",
         max_length=300,

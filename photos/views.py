@@ -1,6 +1,7 @@
 """Serve picture files: to everyone while a story that readers see uses them, else to staff."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,7 @@ CONTENT_TYPES = {
 
 
 @require_safe
-def photo_file(request: HttpRequest, token: str, extension: str) -> HttpResponse:
+def photo_file(request: HttpRequest, token: str, extension: str) -> HttpResponseBase:
     """The same 404 for a picture that is not there and one that nobody may see yet."""
     photo = Photo.objects.filter(token=token).first()
     if photo is None or photo.extension != extension:
@@ -25,15 +26,15 @@ def photo_file(request: HttpRequest, token: str, extension: str) -> HttpResponse
     if not public and not _staff_may_see(request, photo):
         raise Http404
     etag = quote_etag(token)
+    response: HttpResponseBase
     if request.headers.get("If-None-Match") == etag:
-        response: HttpResponse = HttpResponseNotModified()
+        response = HttpResponseNotModified()
     else:
         try:
-            response = FileResponse(
-                photo.file.open("rb"), content_type=CONTENT_TYPES[photo.extension]
-            )
+            file = photo.file.open("rb")
         except FileNotFoundError:
             raise Http404 from None
+        response = FileResponse(file, content_type=CONTENT_TYPES[photo.extension])
     # A withdrawn story's picture must be gone at the next request, so it is asked for each time.
     response["Cache-Control"] = "no-cache" if public else "private, no-store"
     response["ETag"] = etag

@@ -20,7 +20,10 @@ class Redirect(models.Model):
         blank=True,
     )
     new_path = models.CharField(
-        "새 주소", max_length=500, blank=True, help_text="기사가 아닐 때만 적습니다. 예: /pages/about/"
+        "새 주소",
+        max_length=500,
+        blank=True,
+        help_text="기사가 아닐 때만 적습니다. 예: /pages/about/",
     )
 
     class Meta:

@@ -55,7 +55,7 @@ class Section(models.Model):
     description = models.CharField("설명", max_length=200, blank=True)
 
     child_list: list["Section"]
-    objects: ClassVar[models.Manager["Section"]] = SectionQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Section"]] = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "섹션"
@@ -83,4 +83,6 @@ class Section(models.Model):
         if self.parent and self.parent.parent_id:
             raise ValidationError({"parent": "섹션은 두 단계까지만 만들 수 있습니다."})
         if self.parent and self.pk and self.children.exists():
-            raise ValidationError({"parent": "중분류가 있는 섹션은 다른 섹션 아래에 둘 수 없습니다."})
+            raise ValidationError(
+                {"parent": "중분류가 있는 섹션은 다른 섹션 아래에 둘 수 없습니다."}
+            )

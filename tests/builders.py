@@ -72,9 +72,7 @@ def make_draft(by: User | None = None, **fields: Any) -> Article:
     return workflow.create(make_content(**fields), by=by)
 
 
-def make_published(
-    by: User | None = None, at: datetime | None = None, **fields: Any
-) -> Article:
+def make_published(by: User | None = None, at: datetime | None = None, **fields: Any) -> Article:
     """A live story, owned by `by`, first published at `at` (default: now)."""
     article = make_draft(**fields)
     article = workflow.publish_now(article, by=None, first_published_at=at)

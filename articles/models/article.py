@@ -102,7 +102,9 @@ class Article(models.Model):
     )
     embargo_until = models.DateTimeField("엠바고", null=True, blank=True)
     is_incomplete = models.BooleanField(
-        "내용 미완", default=False, help_text="내용이 잘린 기사입니다. 채운 뒤 꺼야 출고할 수 있습니다."
+        "내용 미완",
+        default=False,
+        help_text="내용이 잘린 기사입니다. 채운 뒤 꺼야 출고할 수 있습니다.",
     )
 
     status = models.CharField(
@@ -125,12 +127,13 @@ class Article(models.Model):
     live_revision = models.PositiveIntegerField(null=True, editable=False)
     approved_revision = models.PositiveIntegerField(null=True, editable=False)
     imported_revision = models.PositiveIntegerField(null=True, editable=False)
-    import_key = models.CharField(
+    # Null rather than empty: unique only among those that have one.
+    import_key = models.CharField(  # noqa: DJ001
         "가져오기 열쇠", max_length=200, null=True, unique=True, editable=False
     )
     awaits_desk = models.BooleanField("사후 데스킹", default=False, editable=False)
 
-    objects: ClassVar[models.Manager["Article"]] = ArticleQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Article"]] = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "기사"
@@ -289,9 +292,7 @@ class Byline(PartOfArticle):
 class CorrectionNote(PartOfArticle):
     """고침: a visible, dated note under a live story."""
 
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="correction_notes"
-    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="correction_notes")
     text = models.CharField("고침 내용", max_length=500)
     created_at = models.DateTimeField("고친 때")
     by = models.ForeignKey(

@@ -5,69 +5,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Masthead',
+            name="Masthead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='제호')),
-                ('slogan', models.CharField(blank=True, max_length=80, verbose_name='표어')),
-                ('legal_name', models.CharField(blank=True, max_length=80, verbose_name='법인명')),
-                ('registered_on', models.DateField(blank=True, null=True, verbose_name='등록연월일')),
-                ('publisher', models.CharField(blank=True, max_length=40, verbose_name='발행인')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='발행소 주소')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='대표전화')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='이메일')),
-                ('youth_protection_officer', models.CharField(blank=True, max_length=40, verbose_name='청소년보호책임자')),
-                ('privacy_officer', models.CharField(blank=True, max_length=40, verbose_name='개인정보보호책임자')),
-                ('ombudsman', models.CharField(blank=True, max_length=40, verbose_name='고충처리인')),
-                ('placement_officer', models.CharField(blank=True, max_length=40, verbose_name='기사배열책임자')),
-                ('business_number', models.CharField(blank=True, max_length=40, verbose_name='사업자등록번호')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='최초 발행연월일')),
-                ('copyright_line', models.CharField(blank=True, default='무단전재 및 재배포 금지', max_length=200, verbose_name='저작권 문구')),
-                ('forbids_ai_training', models.BooleanField(default=False, verbose_name='AI 학습 이용 금지')),
-                ('is_example', models.BooleanField(default=False, help_text='켜 두면 모든 페이지에 예시라고 표시합니다.', verbose_name='예시 매체')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=60, verbose_name="제호")),
+                ("slogan", models.CharField(blank=True, max_length=80, verbose_name="표어")),
+                ("legal_name", models.CharField(blank=True, max_length=80, verbose_name="법인명")),
+                (
+                    "registered_on",
+                    models.DateField(blank=True, null=True, verbose_name="등록연월일"),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=40, verbose_name="발행인")),
+                (
+                    "address",
+                    models.CharField(blank=True, max_length=200, verbose_name="발행소 주소"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="대표전화")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="이메일")),
+                (
+                    "youth_protection_officer",
+                    models.CharField(blank=True, max_length=40, verbose_name="청소년보호책임자"),
+                ),
+                (
+                    "privacy_officer",
+                    models.CharField(blank=True, max_length=40, verbose_name="개인정보보호책임자"),
+                ),
+                (
+                    "ombudsman",
+                    models.CharField(blank=True, max_length=40, verbose_name="고충처리인"),
+                ),
+                (
+                    "placement_officer",
+                    models.CharField(blank=True, max_length=40, verbose_name="기사배열책임자"),
+                ),
+                (
+                    "business_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="사업자등록번호"),
+                ),
+                (
+                    "founded_on",
+                    models.DateField(blank=True, null=True, verbose_name="최초 발행연월일"),
+                ),
+                (
+                    "copyright_line",
+                    models.CharField(
+                        blank=True,
+                        default="무단전재 및 재배포 금지",
+                        max_length=200,
+                        verbose_name="저작권 문구",
+                    ),
+                ),
+                (
+                    "forbids_ai_training",
+                    models.BooleanField(default=False, verbose_name="AI 학습 이용 금지"),
+                ),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="켜 두면 모든 페이지에 예시라고 표시합니다.",
+                        verbose_name="예시 매체",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '발행 정보',
-                'verbose_name_plural': '발행 정보',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='masthead_is_one_row')],
+                "verbose_name": "발행 정보",
+                "verbose_name_plural": "발행 정보",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="masthead_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Editor',
+            name="Editor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='이름')),
-                ('field', models.CharField(blank=True, max_length=60, verbose_name='담당 분야')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='순서')),
-                ('masthead', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editors', to='mastheads.masthead')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="이름")),
+                ("field", models.CharField(blank=True, max_length=60, verbose_name="담당 분야")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="순서")),
+                (
+                    "masthead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editors",
+                        to="mastheads.masthead",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '편집인',
-                'verbose_name_plural': '편집인',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "편집인",
+                "verbose_name_plural": "편집인",
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default='등록번호', max_length=40, verbose_name='구분')),
-                ('number', models.CharField(max_length=60, verbose_name='번호')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='순서')),
-                ('masthead', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='mastheads.masthead')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="등록번호", max_length=40, verbose_name="구분")),
+                ("number", models.CharField(max_length=60, verbose_name="번호")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="순서")),
+                (
+                    "masthead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="registrations",
+                        to="mastheads.masthead",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '등록번호',
-                'verbose_name_plural': '등록번호',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "등록번호",
+                "verbose_name_plural": "등록번호",
+                "ordering": ("order", "pk"),
             },
         ),
     ]

@@ -4,28 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='예: privacy', max_length=60, unique=True, verbose_name='주소 이름')),
-                ('title', models.CharField(max_length=80, verbose_name='제목')),
-                ('body', models.TextField(blank=True, verbose_name='본문')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='순서')),
-                ('show_in_footer', models.BooleanField(default=True, verbose_name='맨 아래에 링크')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='고친 때')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="예: privacy",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="주소 이름",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="제목")),
+                ("body", models.TextField(blank=True, verbose_name="본문")),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="순서")),
+                (
+                    "show_in_footer",
+                    models.BooleanField(default=True, verbose_name="맨 아래에 링크"),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="고친 때")),
             ],
             options={
-                'verbose_name': '안내 페이지',
-                'verbose_name_plural': '안내 페이지',
-                'ordering': ('order', 'pk'),
+                "verbose_name": "안내 페이지",
+                "verbose_name_plural": "안내 페이지",
+                "ordering": ("order", "pk"),
             },
         ),
     ]

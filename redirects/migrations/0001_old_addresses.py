@@ -5,27 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_articles'),
+        ("articles", "0001_articles"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Redirect',
+            name="Redirect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_path', models.CharField(help_text='호스트를 뺀 주소를 물음표 뒤까지 적습니다. 예: /news/article.html?no=51595', max_length=500, unique=True, verbose_name='옛 주소')),
-                ('new_path', models.CharField(blank=True, help_text='기사가 아닐 때만 적습니다. 예: /pages/about/', max_length=500, verbose_name='새 주소')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='articles.article', verbose_name='옮겨 간 기사')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "old_path",
+                    models.CharField(
+                        help_text="호스트를 뺀 주소를 물음표 뒤까지 적습니다. 예: /news/article.html?no=51595",
+                        max_length=500,
+                        unique=True,
+                        verbose_name="옛 주소",
+                    ),
+                ),
+                (
+                    "new_path",
+                    models.CharField(
+                        blank=True,
+                        help_text="기사가 아닐 때만 적습니다. 예: /pages/about/",
+                        max_length=500,
+                        verbose_name="새 주소",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="articles.article",
+                        verbose_name="옮겨 간 기사",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '옛 주소',
-                'verbose_name_plural': '옛 주소',
-                'ordering': ('old_path',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('new_path', '')), models.Q(('article__isnull', True), models.Q(('new_path', ''), _negated=True)), _connector='OR'), name='redirect_has_one_target', violation_error_message='옮겨 간 기사와 새 주소 가운데 하나만 적어 주세요.')],
+                "verbose_name": "옛 주소",
+                "verbose_name_plural": "옛 주소",
+                "ordering": ("old_path",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("article__isnull", False), ("new_path", "")),
+                            models.Q(
+                                ("article__isnull", True), models.Q(("new_path", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="redirect_has_one_target",
+                        violation_error_message="옮겨 간 기사와 새 주소 가운데 하나만 적어 주세요.",
+                    )
+                ],
             },
         ),
     ]

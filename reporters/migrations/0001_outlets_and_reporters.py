@@ -6,47 +6,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('photos', '0001_photos'),
+        ("photos", "0001_photos"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Outlet',
+            name="Outlet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='매체명')),
-                ('is_own', models.BooleanField(default=False, verbose_name='우리 매체')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="매체명")),
+                ("is_own", models.BooleanField(default=False, verbose_name="우리 매체")),
             ],
             options={
-                'verbose_name': '매체',
-                'verbose_name_plural': '매체',
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_own', True)), fields=('is_own',), name='one_own_outlet', violation_error_message='우리 매체는 하나뿐입니다.')],
+                "verbose_name": "매체",
+                "verbose_name_plural": "매체",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_own", True)),
+                        fields=("is_own",),
+                        name="one_own_outlet",
+                        violation_error_message="우리 매체는 하나뿐입니다.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reporter',
+            name="Reporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='이름')),
-                ('reading', models.CharField(blank=True, help_text='한자나 로마자 이름의 한글 읽기입니다.', max_length=40, verbose_name='읽기')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='이메일')),
-                ('desk', models.CharField(blank=True, max_length=40, verbose_name='부서')),
-                ('introduction', models.TextField(blank=True, max_length=1000, verbose_name='소개')),
-                ('is_active', models.BooleanField(default=True, verbose_name='활동 중')),
-                ('outlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reporters', to='reporters.outlet', verbose_name='매체')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reporters', to='photos.photo', verbose_name='사진')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reporter', to=settings.AUTH_USER_MODEL, verbose_name='로그인 계정')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="이름")),
+                (
+                    "reading",
+                    models.CharField(
+                        blank=True,
+                        help_text="한자나 로마자 이름의 한글 읽기입니다.",
+                        max_length=40,
+                        verbose_name="읽기",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="이메일")),
+                ("desk", models.CharField(blank=True, max_length=40, verbose_name="부서")),
+                (
+                    "introduction",
+                    models.TextField(blank=True, max_length=1000, verbose_name="소개"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="활동 중")),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reporters",
+                        to="reporters.outlet",
+                        verbose_name="매체",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reporters",
+                        to="photos.photo",
+                        verbose_name="사진",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reporter",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="로그인 계정",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '기자',
-                'verbose_name_plural': '기자',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "기자",
+                "verbose_name_plural": "기자",
+                "ordering": ("name", "pk"),
             },
         ),
     ]

@@ -6,28 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='가운뎃점(·)을 쓸 수 있습니다.', max_length=40, verbose_name='이름')),
-                ('slug', models.SlugField(help_text='/sections/ 뒤에 붙는 이름입니다. 예: gyeonggi', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', '영문 소문자, 숫자, 붙임표(-)만 씁니다.')], verbose_name='주소 이름')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='순서')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='설명')),
-                ('parent', models.ForeignKey(blank=True, help_text='비워 두면 대분류입니다.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='sections.section', verbose_name='상위 섹션')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="가운뎃점(·)을 쓸 수 있습니다.",
+                        max_length=40,
+                        verbose_name="이름",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="/sections/ 뒤에 붙는 이름입니다. 예: gyeonggi",
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "영문 소문자, 숫자, 붙임표(-)만 씁니다."
+                            )
+                        ],
+                        verbose_name="주소 이름",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="순서")),
+                ("description", models.CharField(blank=True, max_length=200, verbose_name="설명")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="비워 두면 대분류입니다.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="sections.section",
+                        verbose_name="상위 섹션",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '섹션',
-                'verbose_name_plural': '섹션',
-                'ordering': ('order', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='section_is_not_its_own_parent', violation_error_message='자기 자신을 상위 섹션으로 고를 수 없습니다.')],
+                "verbose_name": "섹션",
+                "verbose_name_plural": "섹션",
+                "ordering": ("order", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="section_is_not_its_own_parent",
+                        violation_error_message="자기 자신을 상위 섹션으로 고를 수 없습니다.",
+                    )
+                ],
             },
         ),
     ]

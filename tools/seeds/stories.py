@@ -88,9 +88,7 @@ class Stories:
             )
             for note in corrections
         ]
-        self.add_record(
-            key, bodies, times, corrected=corrections[0]["text"] if corrections else ""
-        )
+        self.add_record(key, bodies, times, corrected=corrections[0]["text"] if corrections else "")
 
     def earlier(self, story: Row, html: str) -> list[str]:
         """What stood there before the modification: without it, there is none.
