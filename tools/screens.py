@@ -25,25 +25,26 @@ from tools import chromium, debian
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ROOT / "docs" / "screens"
-HEIGHTS = {390: 1300, 1280: 1400}
 
 
 class Screen(NamedTuple):
-    """A page to picture; `username` is who is logged in, nobody when empty."""
+    """A page to picture; `username` is who is logged in, nobody when empty. {waiting} in the path
+    stands for the id of a story that waits for the desk."""
 
     name: str
     path: str
     widths: tuple[int, ...] = (390, 1280)
     username: str = ""
+    tallest: int = 1400
 
 
 SCREENSHOTS = (
     Screen("front", "/"),
     Screen("section", "/sections/gyeonggi/"),
     Screen("article", "/articles/1/"),
-    Screen("dashboard", "/admin/", widths=(1280,), username="desk"),
-    Screen("queue", "/admin/articles/article/", widths=(1280,), username="desk"),
-    Screen("article-form", "/admin/articles/article/1/change/", username="chief"),
+    Screen("dashboard", "/admin/", username="desk", tallest=900),
+    Screen("article-list", "/admin/articles/article/", username="desk"),
+    Screen("article-form", "/admin/articles/article/{waiting}/change/", username="desk"),
 )
 
 
@@ -55,8 +56,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def site(password: str) -> Iterator[str]:
-    """Yields the address of a running site; ended and removed on the way out."""
+def site(password: str) -> Iterator[tuple[str, str]]:
+    """Yields the address of a running site, ended and removed on the way out, and the id of a
+    story that waits for its desk."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="newsroom-screens-") as data:
         environment = {
@@ -72,7 +74,10 @@ def site(password: str) -> Iterator[str]:
         process = subprocess.Popen([sys.executable, "-m", "tools.serve"], cwd=ROOT, env=environment)
         try:
             wait_until_well(process, f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
+            waiting = subprocess.check_output(
+                [sys.executable, "-m", "tools.working_day"], cwd=ROOT, env=environment, text=True
+            )
+            yield f"http://127.0.0.1:{port}", waiting.strip()
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -103,7 +108,7 @@ def take(browser: Browser, address: str, screen: Screen, password: str) -> None:
         context = browser.new_context(
             locale="ko-KR",
             timezone_id="Asia/Seoul",
-            viewport={"width": width, "height": HEIGHTS[width]},
+            viewport={"width": width, "height": screen.tallest},
         )
         page = context.new_page()
         if screen.username:
@@ -130,10 +135,11 @@ def main() -> None:
         sys.exit(f"Chromium is not installed. On Debian: apt-get install {packages}")
     SCREENS.mkdir(parents=True, exist_ok=True)
     password = secrets.token_urlsafe(12)
-    with site(password) as address, sync_playwright() as playwright:
+    with site(password) as (address, waiting), sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for screen in SCREENSHOTS:
-            take(browser, address, screen, password)
+            path = screen.path.format(waiting=waiting)
+            take(browser, address, screen._replace(path=path), password)
         browser.close()
 
 

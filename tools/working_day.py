@@ -1,0 +1,74 @@
+"""Stories under way, for screenshots of the desk: `python -m tools.working_day` in the environment
+of a site with the seeds. Prints the id of a story that waits for the desk."""
+
+import os
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    django.setup()
+
+    from accounts.models import User
+    from articles import workflow
+    from articles.content import Content
+    from articles.models import Article
+    from sections.models import Section
+
+    reporter = User.objects.get(username="reporter")
+    desk = User.objects.get(username="desk")
+    byline = reporter.reporter
+
+    def write(by: User, section: str, title: str, subtitle: str, *paragraphs: str) -> Article:
+        content = Content(
+            title=title,
+            subtitle=subtitle,
+            body="".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
+            outlet_id=byline.outlet_id,
+            section_id=Section.objects.get(name=section).pk,
+            reporter_ids=(byline.pk,),
+            tags=("예시",),
+        )
+        return workflow.create(content, by=by)
+
+    waiting = write(
+        reporter,
+        "경기소식",
+        "새봄도서관, 밤 열 시까지 연다",
+        "퇴근길 시민 요청에 두 시간 연장…자원활동가 40명 함께",
+        "새봄구 새봄도서관이 다음 달 1일부터 평일 문 닫는 시각을 밤 8시에서 10시로 늦춘다.",
+        "구는 지난여름 이용자 1,200명에게 물은 결과 열 명 가운데 일곱 명이 연장을 바랐다고 밝혔다.",
+        "늘어난 두 시간은 사서 세 명과 자원활동가 40명이 번갈아 맡는다. 어린이실은 지금처럼 저녁 6시에 닫는다.",
+    )
+    workflow.submit(waiting, by=reporter)
+    market = write(
+        reporter,
+        "경기소식",
+        "가온 새벽시장 주차장 두 배로",
+        "80면에서 170면…명절 전 개방",
+        "가온시가 새벽시장 옆 빈터를 빌려 주차장을 80면에서 170면으로 늘린다.",
+        "새 주차장은 명절 대목에 앞서 열고, 첫 석 달은 요금을 받지 않는다.",
+    )
+    workflow.submit(market, by=reporter)
+    choir = write(
+        reporter,
+        "중년·신중년뉴스",
+        "예순에 시작한 합창, 첫 무대",
+        "",
+        "평균 나이 예순셋, 새봄합창단이 다음 주 첫 정기공연을 연다.",
+    )
+    workflow.submit(choir, by=reporter)
+    workflow.reject(choir, by=desk, reason="공연 날짜와 장소, 단원 한 사람의 말을 넣어 주세요.")
+    write(
+        desk,
+        "중년·신중년뉴스",
+        "다시 배우는 기술, 어디서 물을까",
+        "",
+        "중장년 직업교육을 하는 곳과 신청하는 때를 모았다.",
+    )
+    print(waiting.pk)
+
+
+if __name__ == "__main__":
+    main()
