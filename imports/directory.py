@@ -52,7 +52,12 @@ def find_reporter(
 
     Of two with one name only the e-mail address, or being credited already (`known`), decides.
     """
-    found = list(Reporter.objects.filter(outlet=outlet, name=named.name))
+    namesakes = Reporter.objects.filter(outlet=outlet, name=named.name)
+    found = list(namesakes)
+    if not found:
+        # Two imports at once must not make two of one name; names aren't unique by themselves.
+        Outlet.objects.select_for_update().get(pk=outlet.pk)
+        found = list(namesakes.all())
     if len(found) == 1:
         return found[0]
     if not found:

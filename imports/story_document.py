@@ -21,20 +21,14 @@ from collections.abc import Iterator
 
 from imports import byline as bylines
 from imports.byline import Byline
+from imports.landmarks import HEAD_LINES, Landmarks, is_wrapped
 from imports.lines import LONGEST_HEADLINE, Line, Sheet, read_sheet
 from imports.story import Item, Kind, Refusal, ReporterName, SectionName, Story
 from newsroom.lib.korean import clean_name
 
 LONGEST_TITLE = 200
 LONGEST_SUBTITLE = 300
-# Lines between the top of a story and its text: a title and a subtitle of several lines.
-_HEAD_LINES = 5
 _SUBTITLES_WITHOUT_BYLINE = 2
-# A line shorter than this was not broken by a margin.
-_SHORTEST_WRAPPED = 30
-_SHORTEST_LEAD = 40
-_LONGEST_WRAPPED_PARAGRAPH = 20
-_LONGEST_RUN_OF_NAMES = 20
 
 _LABEL = re.compile(r"[\[【<]\s*(?P<label>속보|단독|종합|포토|인사|부고)\s*[\]】>]\s*")
 _NO_TITLE = "제목을 알 수 없습니다."
@@ -69,154 +63,24 @@ class _Walk:
         self._lines = sheet.lines
         self._at = 0
         self._items: list[Item] = []
-        # The widget block the walk is in.
-        self._section: str | None = None
-        self._has_story = False
+        self._marks = Landmarks(sheet.lines)
         # What was left out since the last story began; it's reported with that story, or with
         # the first if none has begun.
         self._dropped = sheet.dropped
         self._is_first = True
 
     def items(self) -> list[Item]:
-        while (line := self._line(self._at)) is not None:
-            if self._is_heading(self._at):
+        while (line := self._marks.line(self._at)) is not None:
+            if self._marks.is_heading(self._at):
                 self._open_section(self._take())
-            elif self._is_stub(self._at):
+            elif self._marks.is_stub(self._at):
                 self._read_stub()
-            elif self._section is not None and not self._is_story(self._at):
+            elif self._marks.section is not None and not self._marks.is_story(self._at):
                 self._dropped.append(line.text)
                 self._take()
             else:
                 self._read_article()
         return self._items
-
-    # What a line is. Each looks a fixed number of lines ahead.
-
-    def _line(self, at: int) -> Line | None:
-        return self._lines[at] if at < len(self._lines) else None
-
-    def _is_heading(self, at: int) -> bool:
-        """A section name: 더보기 follows, or an item does, or another section name."""
-        line = self._line(at)
-        if line is None or not line.is_section_name:
-            return False
-        if line.is_followed_by_more:
-            return True
-        if not line.has_gap and at > 0 and self._section is None:
-            return False
-        after = self._line(at + 1)
-        if after is None:
-            return self._section is not None
-        if self._is_item(at + 1):
-            if self._has_story or self._section is not None:
-                return not self._goes_on_after(at + 2)
-            return after.has_gap and self._is_cut_item(at + 1)
-        if self._section is not None and self._is_spaced_item(at + 1):
-            return True
-        return self._has_story and self._is_run_of_names(at + 1)
-
-    def _is_run_of_names(self, at: int) -> bool:
-        """Names of sections without items, down to one that is told for certain."""
-        for ahead in range(at, at + _LONGEST_RUN_OF_NAMES):
-            line = self._line(ahead)
-            if line is None or not (line.is_section_name and line.has_gap):
-                return False
-            if line.is_followed_by_more:
-                return True
-            if self._is_item(ahead + 1):
-                return self._is_cut_item(ahead + 1)
-        return False
-
-    def _is_stub(self, at: int) -> bool:
-        if self._section is None:
-            return self._is_cut_item(at)
-        lead = self._line(at + 1)
-        if lead is not None and lead.byline and self._goes_on_after(at + 1):
-            return False
-        return self._is_item(at) or self._is_spaced_item(at)
-
-    def _is_item(self, at: int) -> bool:
-        """A headline with its lead on the very next line."""
-        headline, lead = self._line(at), self._line(at + 1)
-        if headline is None or lead is None or lead.has_gap or not headline.is_headline:
-            return False
-        if headline.label or lead.label or headline.is_followed_by_more:
-            return False
-        if lead.byline:
-            return bool(lead.rest)
-        return self._section is not None and (
-            lead.is_prose or len(lead.text) > max(_SHORTEST_LEAD, len(headline.text))
-        )
-
-    def _is_spaced_item(self, at: int) -> bool:
-        """An item of a page copied with a blank line after every line."""
-        headline, lead = self._line(at), self._line(at + 1)
-        return (
-            headline is not None
-            and lead is not None
-            and headline.is_headline
-            and not headline.label
-            and lead.before == "blank"
-            and bool(lead.rest)
-            and not self._goes_on_after(at + 1)
-            and not self._lines[self._end_of_paragraph(at + 1)].is_sentence
-        )
-
-    def _is_cut_item(self, at: int) -> bool:
-        """An item that can't be a story of its own even where no widget has begun: its lead has
-        a byline and breaks off, and no text goes on after it."""
-        lead = self._line(at + 1)
-        return (
-            self._is_item(at)
-            and lead is not None
-            and lead.byline is not None
-            and not self._lines[self._end_of_paragraph(at + 1)].is_sentence
-            and not self._goes_on_after(at + 1)
-        )
-
-    def _end_of_paragraph(self, at: int) -> int:
-        """The last line of the paragraph that begins at this one, past the breaks of a margin."""
-        end = at
-        while end < at + _LONGEST_WRAPPED_PARAGRAPH:
-            line = self._line(end + 1)
-            if line is None or line.byline or not _is_wrapped(self._lines[end], line):
-                break
-            end += 1
-        return end
-
-    def _goes_on_after(self, at: int) -> bool:
-        """The text of this line goes on in a further paragraph, as no lead does."""
-        further = self._end_of_paragraph(at) + 1
-        after = self._line(further)
-        return (
-            after is not None
-            and after.before == "blank"
-            and after.byline is None
-            and (after.is_prose or self._is_wrapped_text(further))
-            and not self._is_item(further)
-        )
-
-    def _is_story(self, at: int) -> bool:
-        """A further story begins here: title, perhaps subtitles, then a byline; or, after a
-        separator, plain text."""
-        line = self._lines[at]
-        if line.label == "제목":
-            return True
-        if not line.is_headline or not line.has_gap:
-            return False
-        for ahead in range(at + 1, at + 1 + _HEAD_LINES):
-            following = self._line(ahead)
-            if following is None or following.before == "separator":
-                return False
-            if following.byline is not None:
-                return bool(following.rest) or self._is_plain_text(ahead + 1)
-            if not following.is_headline:
-                return line.before == "separator" and following.is_prose
-        return False
-
-    def _is_plain_text(self, at: int) -> bool:
-        line = self._line(at)
-        return line is not None and line.byline is None and line.is_prose
 
     # Reading
 
@@ -233,21 +97,21 @@ class _Walk:
         return self._dropped
 
     def _open_section(self, line: Line) -> None:
-        self._section = line.text
+        self._marks.section = line.text
         self._items.append(SectionName(f"{self._source}:{line.number}", line.text))
 
     def _read_stub(self) -> None:
         story = self._begin("stub")
-        story.section = self._section or ""
+        story.section = self._marks.section or ""
         _set_title(story, self._take().text)
         lead = self._take()
         if lead.byline:
             _credit(story, lead.byline)
         wrapped = [lead.rest or lead.text]
-        while (line := self._line(self._at)) is not None:
+        while (line := self._marks.line(self._at)) is not None:
             if line.has_gap or line.byline or line.label:
                 break
-            if self._is_item(self._at) or self._is_heading(self._at):
+            if self._marks.is_item(self._at) or self._marks.is_heading(self._at):
                 break
             wrapped.append(self._take().text)
         story.paragraphs.append(" ".join(wrapped))
@@ -255,7 +119,7 @@ class _Walk:
 
     def _read_article(self) -> None:
         story = self._begin("article")
-        self._section = None
+        self._marks.section = None
         head = self._read_head()
         if not head:
             # What follows has no title either, up to the next story or widget.
@@ -265,7 +129,7 @@ class _Walk:
         _set_title(story, head[0].text)
         subtitles = [_SUBTITLE_MARK.sub("", line.text) for line in head[1:]]
         story.subtitle = clean_name(" / ".join(subtitles))
-        self._has_story = True
+        self._marks.has_story = True
         paragraphs = self._read_body(story)
         if len(story.subtitle) > LONGEST_SUBTITLE:
             story.subtitle = ""
@@ -280,7 +144,7 @@ class _Walk:
     def _read_head(self) -> list[Line]:
         """The title and the subtitles; empty when the text begins at once."""
         ahead = self._at
-        while (line := self._line(ahead)) is not None and ahead < self._at + _HEAD_LINES:
+        while (line := self._marks.line(ahead)) is not None and ahead < self._at + HEAD_LINES:
             if not (self._is_title(line) if ahead == self._at else self._is_subtitle(ahead)):
                 break
             ahead += 1
@@ -299,27 +163,22 @@ class _Walk:
             return line.byline.is_weak
         if line.is_bullet:
             return False
-        after = self._line(self._at + 1)
+        after = self._marks.line(self._at + 1)
         if after is not None and after.byline and after.rest:
             return True
         return not line.is_sentence and len(line.text) > LONGEST_HEADLINE
 
     def _is_subtitle(self, at: int) -> bool:
         line = self._lines[at]
-        if line.before == "separator" or line.label == "제목" or self._is_heading(at):
+        if line.before == "separator" or line.label == "제목" or self._marks.is_heading(at):
             return False
-        return bool(line.label) or (line.is_headline and not self._is_wrapped_text(at))
-
-    def _is_wrapped_text(self, at: int) -> bool:
-        """Lines of one paragraph that stands apart and that a margin has broken."""
-        end = self._end_of_paragraph(at)
-        return self._lines[at].has_gap and end > at and self._lines[end].is_sentence
+        return bool(line.label) or (line.is_headline and not self._marks.is_wrapped_text(at))
 
     def _read_body(self, story: Story) -> list[str]:
         paragraphs: list[list[str]] = []
         previous: Line | None = None
         has_ended = False
-        while (line := self._line(self._at)) is not None:
+        while (line := self._marks.line(self._at)) is not None:
             if self._is_over(story, line, is_begun=previous is not None, has_ended=has_ended):
                 break
             self._take()
@@ -335,7 +194,7 @@ class _Walk:
                     has_ended = bool(paragraphs)
             elif (address := bylines.email_alone(line.text)) and len(story.reporters) == 1:
                 story.reporters[0] = ReporterName(story.reporters[0].name, address)
-            elif paragraphs and previous is not None and _is_wrapped(previous, line):
+            elif paragraphs and previous is not None and is_wrapped(previous, line):
                 paragraphs[-1].append(line.text)
             else:
                 paragraphs.append([line.text])
@@ -351,20 +210,24 @@ class _Walk:
 
     def _is_over(self, story: Story, line: Line, *, is_begun: bool, has_ended: bool) -> bool:
         """A widget, an item or another story begins at this line."""
-        if self._is_heading(self._at):
+        if self._marks.is_heading(self._at):
             return True
         if not is_begun:
             return False
-        if self._is_cut_item(self._at) or self._is_story(self._at):
+        if self._marks.is_cut_item(self._at) or self._marks.is_story(self._at):
             return True
         if line.before == "separator" and line.rest and story.reporters:
             return True
-        return has_ended and line.is_headline and self._is_plain_text(self._at + 1)
+        return has_ended and line.is_headline and self._marks.is_plain_text(self._at + 1)
 
     def _skip_body(self) -> None:
         self._take()
-        while self._line(self._at) is not None:
-            if self._is_heading(self._at) or self._is_stub(self._at) or self._is_story(self._at):
+        while self._marks.line(self._at) is not None:
+            if (
+                self._marks.is_heading(self._at)
+                or self._marks.is_stub(self._at)
+                or self._marks.is_story(self._at)
+            ):
                 return
             self._take()
 
@@ -375,7 +238,7 @@ class _Walk:
         return Story(source, "", kind=kind, dropped=self._own_dropped())
 
     def _keep(self, story: Story) -> None:
-        self._has_story = True
+        self._marks.has_story = True
         if not story.title:
             self._refuse(story, _NO_TITLE)
         elif len(story.title) > LONGEST_TITLE:
@@ -403,15 +266,3 @@ def _credit(story: Story, byline: Byline) -> None:
         if reporter.name not in named or reporter.email:
             named[reporter.name] = reporter
     story.reporters = list(named.values())
-
-
-def _is_wrapped(previous: Line, line: Line) -> bool:
-    """A margin, not the writer, broke the line above."""
-    return not (
-        line.has_gap
-        or previous.is_sentence
-        or line.is_bullet
-        or previous.is_bullet
-        or (previous.byline and not previous.rest)
-        or len(previous.text) < _SHORTEST_WRAPPED
-    )

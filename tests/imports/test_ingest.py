@@ -26,7 +26,7 @@ def story(**fields: object) -> Story:
         "reporters": [ReporterName("이도윤")],
         "paragraphs": list(PARAGRAPHS),
     }
-    return Story("page.txt:3", **(told | fields))  # type: ignore[arg-type]
+    return Story("page.txt:3", **(told | fields))
 
 
 def stub(**fields: object) -> Story:
@@ -34,7 +34,7 @@ def stub(**fields: object) -> Story:
 
 
 def take(item: Story, **options: object) -> Result:
-    result = Import(**options).take(item)  # type: ignore[arg-type]
+    result = Import(**options).take(item)
     assert result is not None
     return result
 
@@ -45,7 +45,7 @@ def written(result: Result) -> Article:
 
 
 def edit(article: Article, **fields: object) -> Article:
-    content = replace(Content.of(article), **fields)  # type: ignore[arg-type]
+    content = replace(Content.of(article), **fields)
     return workflow.save(article, content, by=make_user(Role.CHIEF), base_revision=article.revision)
 
 
