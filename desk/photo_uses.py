@@ -14,7 +14,7 @@ def uses(photo: Photo) -> list[str]:
     )
     body = set(Article.objects.filter(body__contains=address).values_list("pk", flat=True))
     body |= set(
-        Revision.objects.filter(data__body__contains=address).values_list("article", flat=True)
+        Revision.objects.filter(data__body__icontains=address).values_list("article", flat=True)
     )
     found = {
         "대표 사진으로 쓴 기사 {}건": len(lead),
