@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 
 from accounts.models import User
@@ -23,7 +22,7 @@ class LoginForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
 
-    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+    def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)
-        if isinstance(user, User) and not user.roles:
+        if not user.roles:
             raise forms.ValidationError(self.error_messages["no_role"], code="no_role")

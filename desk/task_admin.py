@@ -1,11 +1,12 @@
 """Admin classes that ask accounts.permissions instead of Django's model permissions."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -62,7 +63,7 @@ class TaskPermissions:
         return self.may(request)
 
 
-class TidyForms:
+class TidyForms(BaseModelAdmin):
     """Every single-line text goes through clean_name before it is looked at."""
 
     def formfield_for_dbfield(
@@ -70,10 +71,14 @@ class TidyForms:
     ) -> forms.Field | None:
         if type(db_field) is models.CharField and not db_field.choices:
             kwargs.setdefault("form_class", NameField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc,no-any-return]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Choosing another row is no place to delete one.
+            field.widget.can_delete_related = False
+        return field
 
 
-class PlainLists:
+class PlainLists(admin.ModelAdmin):
     """A list is headed by what it lists, and its filters don't count."""
 
     show_facets = admin.ShowFacets.NEVER
@@ -81,44 +86,38 @@ class PlainLists:
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        title = {"title": self.opts.verbose_name_plural}  # type: ignore[attr-defined]
-        context = title | (extra_context or {})
-        return super().changelist_view(request, context)  # type: ignore[misc,no-any-return]
+        context = {"title": self.opts.verbose_name_plural} | (extra_context or {})
+        return super().changelist_view(request, context)
 
 
-class KeepsWhatIsUsed:
+class KeepsWhatIsUsed(admin.ModelAdmin):
     """Nothing that something else needs is deleted; the person reads what needs it.
 
     Rows go one at a time: the bulk deletion of the change list is not offered.
     """
 
+    actions = None
+    use_advice: ClassVar[str] = ""
+
     def uses(self, obj: Any) -> list[str]:
         """What still needs `obj`, as Korean counts ("기사 12건"); empty when nothing does."""
         return []
 
-    use_advice: ClassVar[str] = ""
-
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., Any], str, str]]:
-        actions = super().get_actions(request)  # type: ignore[misc]
-        actions.pop("delete_selected", None)
-        return actions  # type: ignore[no-any-return]
-
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        obj = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
-        if obj is not None and self.has_delete_permission(request, obj):  # type: ignore[attr-defined]
+        obj = self.get_object(request, unquote(object_id))
+        if obj is not None and self.has_delete_permission(request, obj):
             uses = self.uses(obj)
             if uses:
                 text = f"‘{obj}’에 딸린 것이 있어서 지울 수 없습니다: {', '.join(uses)}."
                 messages.error(request, f"{text} {self.use_advice}".strip())
-                opts = self.opts  # type: ignore[attr-defined]
-                address = f"admin:{opts.app_label}_{opts.model_name}_change"
+                address = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
                 return HttpResponseRedirect(reverse(address, args=[obj.pk]))
-        return super().delete_view(request, object_id, extra_context)  # type: ignore[misc,no-any-return]
+        return super().delete_view(request, object_id, extra_context)
 
 
-class TaskAdmin(TaskPermissions, TidyForms, PlainLists, KeepsWhatIsUsed, admin.ModelAdmin):
+class TaskAdmin(TaskPermissions, TidyForms, PlainLists, KeepsWhatIsUsed):
     """A settings screen."""
 
 

@@ -62,7 +62,7 @@ class PinsForm(forms.Form):
         now = signature(self.pinned)
         if self.cleaned_data.get("base", "") != now:
             # What was chosen stays in the form; saving once more is a decision.
-            self.data = {**self.data.dict(), "base": now}
+            self.data = {**self.data, "base": now}
             titles = ", ".join(f"‘{article.title}’" for article in self.shown) or "비어 있음"
             raise forms.ValidationError(
                 f"그사이 다른 사람이 배치를 바꿨습니다. 지금 첫 화면: {titles}. "

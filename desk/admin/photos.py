@@ -35,7 +35,7 @@ class NewPhotoForm(PhotoForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(TidyForms, PlainLists, KeepsWhatIsUsed, admin.ModelAdmin):
+class PhotoAdmin(TidyForms, PlainLists, KeepsWhatIsUsed):
     view_on_site = False
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "credit", "uploaded_by", "created_at")
@@ -94,7 +94,7 @@ class PhotoAdmin(TidyForms, PlainLists, KeepsWhatIsUsed, admin.ModelAdmin):
             uploads.keep(obj, *form.cleaned_data["picture"])
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        remove_file = partial(obj.file.storage.delete, obj.file.name)
+        remove_file = partial(obj.file.storage.delete, obj.file.name or "")
         super().delete_model(request, obj)
         transaction.on_commit(remove_file)
 

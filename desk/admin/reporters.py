@@ -67,12 +67,9 @@ class ReporterAdmin(TaskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Reporter]":
         written = Byline.objects.filter(reporter=OuterRef("pk")).order_by().values("reporter")
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("outlet")
-            .annotate(_articles=Subquery(written.annotate(number=Count("pk")).values("number")))
-        )
+        number = written.annotate(number=Count("pk")).values("number")
+        reporters: QuerySet[Reporter] = super().get_queryset(request)
+        return reporters.select_related("outlet").annotate(_articles=Subquery(number))
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Reporter]", search_term: str

@@ -45,12 +45,9 @@ class SectionAdmin(TaskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Section]":
         main = Article.objects.filter(section=OuterRef("pk")).order_by().values("section")
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("parent")
-            .annotate(_articles=Subquery(main.annotate(number=Count("pk")).values("number")))
-        )
+        number = main.annotate(number=Count("pk")).values("number")
+        sections: QuerySet[Section] = super().get_queryset(request)
+        return sections.select_related("parent").annotate(_articles=Subquery(number))
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """A top section, then its children."""

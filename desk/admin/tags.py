@@ -33,9 +33,10 @@ class TagAdmin(TaskAdmin):
     use_advice = "기사에서 태그를 뺀 뒤에 지워 주세요."
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Tag]":
-        tagged = Article.tags.through.objects.filter(tag=OuterRef("pk")).order_by().values("tag")
+        tagged = Article.objects.filter(tags=OuterRef("pk")).order_by().values("tags")
         number = tagged.annotate(number=Count("pk")).values("number")
-        return super().get_queryset(request).annotate(_articles=Subquery(number))
+        tags: QuerySet[Tag] = super().get_queryset(request)
+        return tags.annotate(_articles=Subquery(number))
 
     @admin.display(description="기사")
     def article_count(self, tag: Any) -> int:

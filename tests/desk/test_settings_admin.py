@@ -137,6 +137,20 @@ def test_what_is_used_stays_and_says_what_needs_it(client: Client) -> None:
     assert list(Reporter.objects.all()) == [reporter]
 
 
+def test_the_lists_count_the_stories_of_each_row(client: Client) -> None:
+    section, reporter = make_section(), make_reporter()
+    for tags in (("수달", "하천"), ("수달",), ()):
+        make_draft(section_id=section.pk, reporter_ids=(reporter.pk,), tags=tags)
+    client.force_login(make_user(Role.CHIEF))
+
+    def counted(screen: str) -> list[int | None]:
+        return [row._articles for row in client.get(f"/admin/{screen}/").context["cl"].result_list]
+
+    assert counted("sections/section") == [3]
+    assert counted("reporters/reporter") == [3]
+    assert counted("articles/tag") == [2, 1]
+
+
 def test_a_used_section_cannot_be_deleted_by_someone_who_may_only_look(client: Client) -> None:
     section = make_section()
     client.force_login(make_user(Role.DESK))
