@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 
+from accounts.roles import Role
 from tools import chromium
 
 HERE = Path(__file__).parent
@@ -48,5 +50,7 @@ def _unasynchronous() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _database(django_db_serialized_rollback: None, transactional_db: None) -> None:
-    """The role groups come from a migration, so each flush has to put them back."""
+def _database(transactional_db: None) -> None:
+    """The role groups come from a migration and go with each test's flush."""
+    for role in Role:
+        Group.objects.get_or_create(name=role)
