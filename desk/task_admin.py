@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Task, can_do
+from desk.admin_messages import in_good_korean
 from newsroom.lib.korean import clean_name
 
 
@@ -78,8 +79,8 @@ class TidyForms(BaseModelAdmin):
         return field
 
 
-class PlainLists(admin.ModelAdmin):
-    """A list is headed by what it lists, and its filters don't count."""
+class PlainKorean(admin.ModelAdmin):
+    """Headings and messages as a Korean would write them; filters don't count."""
 
     show_facets = admin.ShowFacets.NEVER
 
@@ -88,6 +89,9 @@ class PlainLists(admin.ModelAdmin):
     ) -> HttpResponse:
         context = {"title": self.opts.verbose_name_plural} | (extra_context or {})
         return super().changelist_view(request, context)
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        super().message_user(request, in_good_korean(message), *args, **kwargs)
 
 
 class KeepsWhatIsUsed(admin.ModelAdmin):
@@ -117,7 +121,7 @@ class KeepsWhatIsUsed(admin.ModelAdmin):
         return super().delete_view(request, object_id, extra_context)
 
 
-class TaskAdmin(TaskPermissions, TidyForms, PlainLists, KeepsWhatIsUsed):
+class TaskAdmin(TaskPermissions, TidyForms, PlainKorean, KeepsWhatIsUsed):
     """A settings screen."""
 
 

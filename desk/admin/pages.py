@@ -1,11 +1,15 @@
 """안내 페이지 (회사소개, 이용약관, …)."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 
 from accounts.permissions import Task
 from articles import body
+from desk.editor import EDITOR_CSP, BodyEditor
 from desk.task_admin import TaskAdmin
 from pages.models import Page
 
@@ -15,9 +19,7 @@ class PageForm(ModelForm):
         model = Page
         fields = ("title", "slug", "body", "order", "show_in_footer")
         error_messages = {"slug": {"unique": "다른 페이지가 쓰고 있는 주소 이름입니다."}}
-        help_texts = {
-            "body": "HTML 태그로 씁니다(제목 h2, 문단 p, 목록 ul). 허용하지 않는 태그는 지워집니다."
-        }
+        widgets = {"body": BodyEditor()}
 
     def clean_body(self) -> str:
         try:
@@ -33,3 +35,14 @@ class PageAdmin(TaskAdmin):
     list_display = ("title", "slug", "order", "show_in_footer", "updated_at")
     list_editable = ("order", "show_in_footer")
     search_fields = ("title", "slug")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        response._csp_update = EDITOR_CSP  # type: ignore[attr-defined]
+        return response

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from desk import photo_uses
-from desk.task_admin import KeepsWhatIsUsed, PlainLists, TidyForms, asking_user
+from desk.task_admin import KeepsWhatIsUsed, PlainKorean, TidyForms, asking_user
 from photos import permissions, uploads
 from photos.models import Photo
 
@@ -35,7 +35,7 @@ class NewPhotoForm(PhotoForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(TidyForms, PlainLists, KeepsWhatIsUsed):
+class PhotoAdmin(TidyForms, PlainKorean, KeepsWhatIsUsed):
     view_on_site = False
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "credit", "uploaded_by", "created_at")

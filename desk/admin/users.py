@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from accounts.permissions import Task
 from accounts.roles import Role
-from desk.task_admin import PlainLists, TaskPermissions, TidyForms
+from desk.task_admin import PlainKorean, TaskPermissions, TidyForms
 
 USERNAME_HELP = "로그인할 때 씁니다. 영문, 숫자와 @ . + - _ 를 쓸 수 있습니다."
 ROLE_HELP = (
@@ -127,7 +127,7 @@ class InUseFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class UserAdmin(TaskPermissions, TidyForms, PlainLists, DjangoUserAdmin):
+class UserAdmin(TaskPermissions, TidyForms, PlainKorean, DjangoUserAdmin):
     task = Task.MANAGE_USERS
     form = UserForm
     add_form = NewUserForm

@@ -250,6 +250,27 @@ def test_a_page_is_stored_sanitised(client: Client) -> None:
     assert "body" in errors_of(client, "/admin/pages/page/add/", more)
 
 
+def test_only_the_page_with_an_editor_has_the_looser_policy(client: Client) -> None:
+    client.force_login(make_user(Role.CHIEF))
+    editor = client.get("/admin/pages/page/add/").headers["Content-Security-Policy"]
+    others = [
+        client.get(f"/admin/{screen}").headers["Content-Security-Policy"]
+        for screen in ("", "pages/page/", "redirects/redirect/add/", "frontpage/pinnedarticle/")
+    ]
+    assert "script-src-attr 'unsafe-inline'" in editor
+    assert not any("unsafe" in policy for policy in others)
+
+
+def test_what_was_saved_is_said_in_good_korean(client: Client) -> None:
+    client.force_login(make_user(Role.CHIEF))
+    data = {"name": "노동", "slug": "labour", "order": "1"}
+    page = client.post("/admin/sections/section/add/", data, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        f'섹션 "<a href="/admin/sections/section/{Section.objects.get().pk}/change/">노동</a>"이 '
+        "성공적으로 추가되었습니다."
+    ]
+
+
 def test_an_old_address_leads_to_one_place(client: Client) -> None:
     article = make_published()
     client.force_login(make_user(Role.CHIEF))
