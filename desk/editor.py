@@ -90,7 +90,7 @@ def editor_config() -> dict[str, Any]:
         ],
         "format_tags": "p;h2;h3",
         "specialChars": list(SIGNS),
-        "removeDialogTabs": "link:advanced;link:target;table:advanced",
+        "removeDialogTabs": "link:upload;link:advanced;link:target;table:advanced",
         "linkDefaultProtocol": "https://",
         "defaultLanguage": "ko",
         "title": "본문",

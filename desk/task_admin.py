@@ -121,11 +121,24 @@ class KeepsWhatIsUsed(admin.ModelAdmin):
         return super().delete_view(request, object_id, extra_context)
 
 
+def named_by_column(formset: Any) -> Any:
+    """Fields in a table have only the column's head for a label; a screen reader gets it too."""
+    for field in formset.form.base_fields.values():
+        field.widget.attrs.setdefault("aria-label", str(field.label or ""))
+    return formset
+
+
 class TaskAdmin(TaskPermissions, TidyForms, PlainKorean, KeepsWhatIsUsed):
     """A settings screen."""
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return named_by_column(super().get_changelist_formset(request, **kwargs))
 
 
 class TaskInline(TaskPermissions, TidyForms, admin.TabularInline):
     """Rows inside a settings screen."""
 
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return named_by_column(super().get_formset(request, obj, **kwargs))

@@ -171,6 +171,13 @@ class ArticleAdmin(admin.ModelAdmin):
     def saved_at(self, article: Article) -> str:
         return format_time(article.updated_at)
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # The tabs are the way around; the width goes to the titles.
+        wide = {"is_nav_sidebar_enabled": False, "title": "기사"}
+        return super().changelist_view(request, (extra_context or {}) | wide)
+
     # --- bulk actions -----------------------------------------------------------------------
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

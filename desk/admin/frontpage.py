@@ -37,6 +37,14 @@ def signature(articles: list[Article]) -> str:
     return ",".join(str(article.pk) for article in articles)
 
 
+class ArticleSelect(AutocompleteSelect):
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs=extra_attrs)
+        return attrs | {"data-placeholder": "기사 제목으로 찾기"}
+
+
 class PinsForm(forms.Form):
     """Five places. `base` says what stood there when the page was opened."""
 
@@ -54,7 +62,7 @@ class PinsForm(forms.Form):
                 label=f"{place}번 자리",
                 required=False,
                 initial=self.shown[place - 1] if place <= len(self.shown) else None,
-                widget=AutocompleteSelect(relation, admin.site),
+                widget=ArticleSelect(relation, admin.site),
                 error_messages={"invalid_choice": "게재된 기사만 머리기사로 올릴 수 있습니다."},
             )
 

@@ -104,7 +104,9 @@ class PhotoAdmin(TidyForms, PlainKorean, KeepsWhatIsUsed):
     @admin.display(description="사진")
     def thumbnail(self, photo: Photo) -> SafeString:
         return format_html(
-            '<img class="desk-thumbnail" src="{}" alt="" loading="lazy">', photo.get_absolute_url()
+            '<img class="desk-thumbnail" src="{}" alt="{}" loading="lazy">',
+            photo.get_absolute_url(),
+            photo,
         )
 
     @admin.display(description="사진")
