@@ -42,17 +42,15 @@ _WITH_REASON = frozenset(
 # One note cannot fit several stories' mistakes.
 NOT_IN_BULK = frozenset({Action.CORRECT})
 
-# The one act each state waits for; the other buttons stand back.
-_MAIN = frozenset(
-    {
-        Action.SUBMIT,
-        Action.TAKE,
-        Action.APPROVE,
-        Action.PUBLISH,
-        Action.RELEASE,
-        Action.REVIEW,
-        Action.RESTORE,
-    }
+# What a state waits for, first come first: the other buttons stand back.
+_MAIN = (
+    Action.SUBMIT,
+    Action.TAKE,
+    Action.RELEASE,
+    Action.APPROVE,
+    Action.PUBLISH,
+    Action.REVIEW,
+    Action.RESTORE,
 )
 _GRAVE = frozenset({Action.TRASH, Action.WITHDRAW, Action.DROP_CHANGES})
 
@@ -91,20 +89,18 @@ TIME_MISSING = "예약할 날짜와 시각을 2025.10.29 14:05처럼 적어 주�
 class Ask:
     """One button of the panel and what has to be filled in before pressing it.
 
-    `reason` and `at` are what was typed before, when the form comes back.
+    `reason` and `at` are what was typed before, when the form comes back. `is_main`: the button
+    that the story's state waits for.
     """
 
     action: Action
+    is_main: bool = False
     reason: str = ""
     at: str = ""
 
     @property
     def label(self) -> str:
         return self.action.label
-
-    @property
-    def is_main(self) -> bool:
-        return self.action in _MAIN
 
     @property
     def is_grave(self) -> bool:
@@ -202,9 +198,12 @@ def asked(posted: Mapping[str, str]) -> Action | None:
 def asks(available: Iterable[Action], posted: Mapping[str, str] | None = None) -> list[Ask]:
     """The panel's buttons, with what was typed beside them."""
     posted = posted or {}
+    available = list(available)
+    main = next((action for action in _MAIN if action in available), None)
     return [
         Ask(
             action,
+            is_main=action == main,
             reason=posted.get(f"reason-{action.value}", ""),
             at=posted.get("at", "") if takes_time(action) else "",
         )

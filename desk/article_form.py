@@ -145,8 +145,10 @@ class ArticleForm(forms.Form):
     ) -> None:
         self.by, self.article, self.base = by, article, base
         self.kept_photo: Photo | None = None
-        initial = _initial_of(base) if base else _first_values(by)
-        initial["base_revision"] = article.revision if article else 0
+        initial: dict[str, Any] = {}
+        if data is None:
+            initial = _initial_of(base) if base else _first_values(by)
+            initial["base_revision"] = article.revision if article else 0
         super().__init__(data, files, initial=initial, label_suffix="")
         sections = _section_choices()
         self.fields["section"].choices = [("", "섹션을 골라 주세요"), *sections]  # type: ignore[attr-defined]

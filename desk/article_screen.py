@@ -230,7 +230,7 @@ def _show_form(
     user = _user(request)
     if answer:
         messages.error(request, _sentence(answer, article))
-    context = _page(request, site, article, title=form["title"].value() or "새 기사 쓰기") | {
+    context = _page(request, site, article, title=article.title if article else "새 기사") | {
         "form": form,
         "photo": form.shown_photo,
         "may_upload": bool(can_do(user, Task.UPLOAD_PHOTO)),
@@ -282,6 +282,7 @@ def _page(
     if article is None:
         asked = [Action.SUBMIT] + ([Action.PUBLISH_NOW] if _may_publish_now(user) else [])
         return context | {"asks": actions.asks(asked, request.POST)}
+    sees_work = bool(permissions.can_read_working_copy(user, article))
     may_log = bool(permissions.can(user, Action.READ_LOG, article))
     log = article.log.all()
     rejection = None
@@ -290,8 +291,8 @@ def _page(
     return context | {
         "status": article.status_at(timezone.now()),
         "asks": actions.asks(permissions.available_actions(user, article), request.POST),
-        "has_changes": article.has_unpublished_changes
-        and bool(permissions.can_read_working_copy(user, article)),
+        "has_changes": article.has_unpublished_changes and sees_work,
+        "sees_work": sees_work,
         "may_preview": bool(permissions.can(user, Action.PREVIEW, article)),
         "may_log": may_log,
         "log": list(log[:LOG_LINES_BESIDE]) if may_log else [],

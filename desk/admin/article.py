@@ -271,6 +271,7 @@ def _ask_for_bulk(
         | {
             "title": f"{len(articles)}건 {action.label}",
             "opts": Article._meta,
+            "is_nav_sidebar_enabled": False,
             "ask": actions.asks([action], request.POST)[0],
             "articles": articles,
             "checkbox_name": helpers.ACTION_CHECKBOX_NAME,

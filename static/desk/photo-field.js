@@ -14,7 +14,7 @@ export function choosePhoto(card, address) {
     caption: card.querySelector("[name=lead_caption]"),
     credit: card.querySelector("[name=lead_credit]"),
   };
-  const input = searchField("사진 찾기", "설명·출처·번호로 찾기");
+  const input = searchField("설명·출처·번호로 찾기");
   const label = number.closest(".field").querySelector("label");
   input.id = "id_photo_search";
   label.htmlFor = input.id;

@@ -2,7 +2,8 @@ import { Suggestions } from "./suggest.js";
 
 // A search field over the lines "12 제목": what is picked becomes a line.
 export function suggestStories(textarea, address) {
-  const input = searchField("관련 기사 찾기", "제목이나 번호로 찾기");
+  const input = searchField("제목이나 번호로 찾기");
+  input.setAttribute("aria-label", "관련 기사 찾기");
   textarea.before(input);
   return new Suggestions(input, {
     address,
@@ -19,11 +20,10 @@ export function suggestStories(textarea, address) {
   });
 }
 
-export function searchField(label, placeholder) {
+export function searchField(placeholder) {
   const input = document.createElement("input");
   input.type = "text";
   input.autocomplete = "off";
   input.placeholder = placeholder;
-  input.setAttribute("aria-label", label);
   return input;
 }
