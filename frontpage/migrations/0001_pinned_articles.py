@@ -7,26 +7,50 @@ import frontpage.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_articles'),
+        ("articles", "0001_articles"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PinnedArticle',
+            name="PinnedArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(help_text='1이 맨 위이고 5까지 있습니다.', unique=True, verbose_name='자리')),
-                ('article', models.OneToOneField(limit_choices_to=frontpage.models.visible_now, on_delete=django.db.models.deletion.CASCADE, related_name='pin', to='articles.article', verbose_name='기사')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        help_text="1이 맨 위이고 5까지 있습니다.", unique=True, verbose_name="자리"
+                    ),
+                ),
+                (
+                    "article",
+                    models.OneToOneField(
+                        limit_choices_to=frontpage.models.visible_now,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pin",
+                        to="articles.article",
+                        verbose_name="기사",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '머리기사',
-                'verbose_name_plural': '머리기사',
-                'ordering': ('order',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('order__gte', 1), ('order__lte', 5)), name='pin_order_within_places', violation_error_message='머리기사 자리는 1부터 5까지입니다.')],
+                "verbose_name": "머리기사",
+                "verbose_name_plural": "머리기사",
+                "ordering": ("order",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("order__gte", 1), ("order__lte", 5)),
+                        name="pin_order_within_places",
+                        violation_error_message="머리기사 자리는 1부터 5까지입니다.",
+                    )
+                ],
             },
         ),
     ]
