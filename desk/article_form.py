@@ -147,7 +147,7 @@ class ArticleForm(forms.Form):
         self.kept_photo: Photo | None = None
         initial: dict[str, Any] = {}
         if data is None:
-            initial = _initial_of(base) if base else _first_values(by)
+            initial = _initial_of(base, by) if base else _first_values(by)
             initial["base_revision"] = article.revision if article else 0
         super().__init__(data, files, initial=initial, label_suffix="")
         sections = _section_choices()
@@ -279,7 +279,7 @@ class ArticleForm(forms.Form):
         return photos.first()
 
 
-def _initial_of(base: Content) -> dict[str, Any]:
+def _initial_of(base: Content, by: User) -> dict[str, Any]:
     return {
         "title": base.title,
         "subtitle": base.subtitle,
@@ -294,7 +294,7 @@ def _initial_of(base: Content) -> dict[str, Any]:
         "labels": list(base.labels),
         "reporting_type": base.reporting_type,
         "outlet": base.outlet_id,
-        "related": names.typed_stories(base.related_ids),
+        "related": names.typed_stories(base.related_ids, by),
         "embargo_until": base.embargo_until,
         "is_incomplete": base.is_incomplete,
     }
@@ -315,7 +315,7 @@ def _first_values(by: User) -> dict[str, Any]:
 
 def _section_choices() -> list[tuple[int, str]]:
     choices: list[tuple[int, str]] = []
-    for top in Section.objects.tree():  # type: ignore[attr-defined]
+    for top in Section.objects.tree():
         choices.append((top.pk, top.name))
         choices += [(child.pk, _CHILD_INDENT + child.name) for child in top.child_list]
     return choices

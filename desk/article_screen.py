@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -27,6 +29,8 @@ from desk.editor import EDITOR_CSP
 from newsroom.lib.korean import count_characters, manuscript_sheets
 
 LOG_LINES_BESIDE = 8
+# The name under which Django's list passes its query on to the pages it links to.
+_FROM_LIST = "_changelist_filters"
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def act(request: HttpRequest, article: Article) -> HttpResponse:
     except workflow.Refused as refusal:
         messages.error(request, str(refusal))
         done = article
-    return _onwards(user, done)
+    return _onwards(request, done)
 
 
 def show_preview(request: HttpRequest, article: Article) -> HttpResponse:
@@ -133,7 +137,7 @@ def _take_in(request: HttpRequest, site: AdminSite, article: Article | None) -> 
         return _show_form(request, site, form, article, saved)
     if "_preview" in request.POST:
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[saved.pk]))
-    return _onwards(user, done)
+    return _onwards(request, done)
 
 
 def _save(form: ArticleForm, article: Article | None, user: User) -> Article | Answer:
@@ -205,11 +209,18 @@ def _revision(posted: Mapping[str, str]) -> int | None:
     return int(number) if number.isascii() and number.isdecimal() else None
 
 
-def _onwards(user: User, article: Article) -> HttpResponse:
+def _onwards(request: HttpRequest, article: Article) -> HttpResponse:
     """Back to the story, or to the list when it isn't this user's to read any more."""
-    if permissions.can(user, Action.READ, article):
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    if permissions.can(_user(request), Action.READ, article):
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        return HttpResponseRedirect(address + _way_here(request))
     return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+
+
+def _way_here(request: HttpRequest) -> str:
+    """The query by which the page remembers the queue it was opened from."""
+    query = request.GET.get(_FROM_LIST, "")
+    return f"?{urlencode({_FROM_LIST: query})}" if query else ""
 
 
 def _user(request: HttpRequest) -> User:
@@ -238,8 +249,10 @@ def _show_form(
         # A form that came back holds what isn't saved anywhere.
         "is_unsaved": answer is not None,
         "suggest_base": reverse("admin:articles_article_suggest", args=["KIND"]),
-        "base_revision": form["base_revision"].value(),
     }
+    if answer and answer.status == HTTPStatus.FORBIDDEN:
+        # Saving comes before every act, and saving is what was refused.
+        context["asks"] = []
     response = TemplateResponse(
         request,
         "admin/articles/article/change_form.html",
@@ -278,6 +291,8 @@ def _page(
         "opts": Article._meta,
         "article": article,
         "is_nav_sidebar_enabled": False,
+        "list_query": request.GET.get(_FROM_LIST, ""),
+        "way_here": _way_here(request),
     }
     if article is None:
         asked = [Action.SUBMIT] + ([Action.PUBLISH_NOW] if _may_publish_now(user) else [])

@@ -112,7 +112,7 @@ class BodyEditor(CKEditorWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs)
         self.config = editor_config()
-        self.external_plugin_resources = []
+        self.external_plugin_resources: list[list[str]] = []
 
     def format_value(self, value: Any) -> str | None:
         formatted = super().format_value(value)

@@ -80,10 +80,12 @@ def resolve_reporters(text: str, known_ids: Sequence[int] = ()) -> tuple[int, ..
     return tuple(dict.fromkeys(ids))
 
 
-def typed_stories(ids: Sequence[int]) -> str:
-    """One line a story: its number, then its title for the eye."""
-    titles = dict(Article.objects.filter(pk__in=ids).values_list("pk", "title"))
-    return "\n".join(f"{pk} {titles[pk]}" for pk in ids if pk in titles)
+def typed_stories(ids: Sequence[int], user: User) -> str:
+    """One line a story: its number, then its title for the eye, if this user may read it."""
+    there = Article.objects.filter(pk__in=ids)
+    titles = dict.fromkeys(there.values_list("pk", flat=True), "")
+    titles |= dict(permissions.readable(user, there).values_list("pk", "title"))
+    return "\n".join(f"{pk} {titles[pk]}".strip() for pk in ids if pk in titles)
 
 
 def resolve_stories(text: str, user: User, known_ids: Sequence[int] = ()) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Manager
+from django.db.models import Manager, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from articles import body
@@ -37,9 +37,8 @@ def overlaid(article: Article, content: Content) -> Article:
     shown.lead_credit = content.lead_credit
     shown.embargo_until = content.embargo_until
     shown.outlet = Outlet.objects.filter(pk=content.outlet_id).first() or shown.outlet
-    shown.lead_photo = Photo.objects.filter(pk=content.lead_photo_id).first()
-    sections = Section.objects.select_related("parent")
-    shown.section = sections.filter(pk=content.section_id).first()
+    shown.lead_photo = _one(Photo.objects.all(), content.lead_photo_id)
+    shown.section = _one(Section.objects.select_related("parent"), content.section_id)
     found = Reporter.objects.select_related("outlet", "photo").in_bulk(content.reporter_ids)
     reporters = [found[pk] for pk in content.reporter_ids if pk in found]
     shown.lead_reporter = reporters[0] if reporters else None
@@ -52,9 +51,14 @@ def overlaid(article: Article, content: Content) -> Article:
     return shown
 
 
+def _one(rows: "QuerySet[Any]", pk: int | None) -> Any:
+    """None too for what has been deleted since."""
+    return None if pk is None else rows.filter(pk=pk).first()
+
+
 def _stand_in(article: Article, name: str, manager: "Manager[Any]", rows: Iterable[Any]) -> None:
     """Make `article.<name>.all()` answer `rows`, the way prefetching does."""
     queryset = manager.get_queryset()
     queryset._result_cache = list(rows)
-    queryset._prefetch_done = True
+    queryset._prefetch_done = True  # type: ignore[attr-defined]
     article.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset

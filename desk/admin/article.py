@@ -52,7 +52,7 @@ class QueueFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, articles: QuerySet[Article]) -> QuerySet[Article]:
         return queues.filter(self.queue(), articles, _user(request))
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
         for value, label in self.lookup_choices:
             yield {
                 "selected": value == self.queue().value,
@@ -71,7 +71,7 @@ class SectionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
         self.ids: dict[str, list[int]] = {}
-        for top in Section.objects.tree():  # type: ignore[attr-defined]
+        for top in Section.objects.tree():
             self.ids[str(top.pk)] = [top.pk, *(child.pk for child in top.child_list)]
             found.append((str(top.pk), top.name))
             for child in top.child_list:

@@ -89,7 +89,7 @@ def test_it_creates_a_draft_with_everything_typed() -> None:
         ),
     )
     article = Article.objects.exclude(pk=related.pk).get()
-    assert response.url == change_url(article)
+    assert response.headers["Location"] == change_url(article)
     content = Content.of(article)
     assert content.reporter_ids == (second.pk, first.pk)
     assert content.tags == ("가온시", "도서관")
@@ -355,7 +355,7 @@ def test_an_anonymous_person_is_sent_to_the_login() -> None:
     client.logout()
     for response in (client.get(change_url(article)), client.post(act_url(article))):
         assert response.status_code == 302
-        assert "/login/" in response.url
+        assert "/login/" in response.headers["Location"]
 
 
 def test_a_user_without_a_role_sees_nothing() -> None:
@@ -533,5 +533,25 @@ def test_making_content_in_tests_matches_the_form() -> None:
     user = make_user(Role.CHIEF)
     article = workflow.create(make_content(), by=user)
     signed_in(user).post(change_url(article), form_data(user, article))
+    article.refresh_from_db()
+    assert article.revision == 1
+
+
+def test_the_way_back_leads_to_the_queue_the_story_was_opened_from() -> None:
+    user, article = own_draft()
+    address = change_url(article) + "?_changelist_filters=queue%3Dmine%26p%3D2"
+    client = signed_in(user)
+    assert "/admin/articles/article/?queue=mine&amp;p=2" in client.get(address).content.decode()
+    response = client.post(address, form_data(user, article, title="고친 제목"))
+    assert response.headers["Location"] == address
+
+
+def test_a_related_story_out_of_reach_stays_as_a_number() -> None:
+    hidden = make_draft(title="아직 비밀인 제목")
+    user = make_user(Role.CONTRIBUTOR)
+    article = make_draft(user, related_ids=(hidden.pk,))
+    client = signed_in(user)
+    assert "아직 비밀인 제목" not in client.get(change_url(article)).content.decode()
+    client.post(change_url(article), form_data(user, article))
     article.refresh_from_db()
     assert article.revision == 1

@@ -99,7 +99,7 @@ def test_an_anonymous_person_learns_nothing() -> None:
     for number in (article.pk, 99999):
         response = client.get(preview_url(article).replace(str(article.pk), str(number)))
         assert response.status_code == 302
-        assert "/login/" in response.url
+        assert "/login/" in response.headers["Location"]
 
 
 def test_an_unfinished_story_without_section_or_reporter_previews_too() -> None:
