@@ -30,7 +30,7 @@ SEEDS = Path(settings.BASE_DIR, "seeds")
 FIXTURES = ("sections", "reporters", "masthead", "pages", "stories")
 APPS = ("sections", "reporters", "mastheads", "pages", "photos", "articles", "frontpage")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def load(*names: str) -> None:

@@ -365,6 +365,7 @@ def test_two_megabytes_pass_and_a_byte_more_is_refused() -> None:
         body.clean(f"<p>{story}가</p>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

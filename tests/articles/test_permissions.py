@@ -52,6 +52,7 @@ def attempt_edit(room: Newsroom, cell: Cell) -> bool:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_the_workflow_follows_the_table(role: Role) -> None:
     room = Newsroom(role)

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 _MODELS = (Article, Byline, LogEntry, Revision, Tag, Outlet, Reporter, Section)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(3))
 def test_fifty_damaged_documents(part: int) -> None:
     _try(range(50 * part, 50 * part + 50))
