@@ -43,10 +43,10 @@ def companions_of(
     if article.published_at and article.section_id:
         at, pk = article.published_at, article.pk
         beside = others.filter(section=article.section_id)
-        older = beside.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
-        newer = beside.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk))
+        older = beside.filter(Q(visible_from__lt=at) | Q(visible_from=at, pk__lt=pk))
+        newer = beside.filter(Q(visible_from__gt=at) | Q(visible_from=at, pk__gt=pk))
         pools["previous"] = older[:1]
-        pools["next"] = newer.order_by("published_at", "pk")[:1]
+        pools["next"] = newer.order_by("visible_from", "pk")[:1]
     chosen = select_together(pools)
     return Companions(
         related=chosen["related"],

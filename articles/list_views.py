@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, CorrectionNote, Tag
+from articles.models import Article, Tag
 from newsroom.lib.dates import day_bounds, to_seoul
 from newsroom.list_pages import page_address, page_of
 
@@ -47,15 +47,15 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
         raise Http404
     start, end = day_bounds(shown)
     published = Article.objects.published(now)
-    before = published.filter(published_at__lt=start).newest_first()
-    after = published.filter(published_at__gte=end).order_by("published_at", "pk")
+    before = published.filter(visible_from__lt=start).newest_first()
+    after = published.filter(visible_from__gte=end).order_by("visible_from", "pk")
     return render(
         request,
         "articles/archive_day.html",
         {
             "day": shown,
             "articles": list(
-                published.filter(published_at__gte=start, published_at__lt=end).for_cards()
+                published.filter(visible_from__gte=start, visible_from__lt=end).for_cards()
             ),
             "before": _day_link(before),
             "after": _day_link(after),
@@ -66,19 +66,8 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    visible = Article.objects.published(timezone.now())
-    page = page_of(
-        CorrectionNote.objects.filter(article__in=visible)
-        .select_related("article")
-        .defer("article__body")
-        .order_by("-created_at", "-pk"),
-        request,
-    )
-    return render(
-        request,
-        "articles/corrections.html",
-        {"page": page, "canonical_path": page_address(reverse("corrections"), page)},
-    )
+    """정정·반론·추후보도, the notices the law defines. A 고침 is none; it stands with its story."""
+    return render(request, "articles/corrections.html", {"canonical_path": reverse("corrections")})
 
 
 def day_address(day: date) -> str:
@@ -87,7 +76,7 @@ def day_address(day: date) -> str:
 
 def _day_link(stories: QuerySet[Article]) -> dict[str, object] | None:
     """The day of the first of these stories, and its address."""
-    moment = stories.values_list("published_at", flat=True).first()
+    moment = stories.values_list("visible_from", flat=True).first()
     if moment is None:
         return None
     day = to_seoul(moment).date()

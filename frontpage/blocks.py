@@ -84,7 +84,7 @@ def _breaking(stories: QuerySet[Article], now: datetime) -> QuerySet[Article]:
     # SQLite has no containment test for JSON; the quoted code is unmistakable in its text.
     labels = stories.annotate(label_text=Cast("labels", TextField()))
     return labels.filter(
-        published_at__gt=now - BREAKING_FOR, label_text__contains=f'"{Label.BREAKING.value}"'
+        visible_from__gt=now - BREAKING_FOR, label_text__contains=f'"{Label.BREAKING.value}"'
     )
 
 

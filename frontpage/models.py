@@ -2,17 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 
 from articles.models import Article
-from articles.states import VISIBLE
 
 MOST_PINS = 5
 
 
 def visible_now() -> models.Q:
     """What Article.objects.published() takes, for the fields that choose a story to pin."""
-    return models.Q(status__in=VISIBLE, published_at__lte=timezone.now())
+    return models.Q(pk__in=Article.objects.published().values("pk"))
 
 
 class PinnedArticle(models.Model):

@@ -72,7 +72,7 @@ def articles(request: HttpRequest, year: str, month: str, part: str | None = Non
     stories = list(
         _of_month(int(year), int(month))
         .annotate(changed_at=_changed_at())
-        .order_by("published_at", "pk")
+        .order_by("visible_from", "pk")
         .only("pk")[first : first + MOST_ADDRESSES]
     )
     if not stories:
@@ -86,10 +86,10 @@ def articles(request: HttpRequest, year: str, month: str, part: str | None = Non
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    stories = reported(now).filter(published_at__gt=now - RECENT)
+    stories = reported(now).filter(visible_from__gt=now - RECENT)
     name = Masthead.current().title or "인터넷신문"
     with _document("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS}) as (xml, response):
-        newest = stories.order_by("-published_at", "-pk").only("title", "published_at")
+        newest = stories.newest_first().only("title", "published_at")
         for article in newest[:MOST_NEWS]:
             with xml.inside("url"):
                 xml.addQuickElement("loc", absolute(article.get_absolute_url()))

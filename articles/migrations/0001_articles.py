@@ -118,6 +118,19 @@ class Migration(migrations.Migration):
                     models.DateTimeField(editable=False, null=True, verbose_name="수정"),
                 ),
                 (
+                    "visible_from",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(
+                                status__in=("scheduled", "published"),
+                                then=models.F("published_at"),
+                            )
+                        ),
+                        output_field=models.DateTimeField(null=True),
+                    ),
+                ),
+                (
                     "created_at",
                     models.DateTimeField(
                         default=django.utils.timezone.now, editable=False, verbose_name="만든 때"
@@ -483,18 +496,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="article",
-            index=models.Index(
-                condition=models.Q(("status__in", ("scheduled", "published"))),
-                fields=["-published_at", "-id"],
-                name="article_public",
-            ),
+            index=models.Index(fields=["-visible_from", "-id"], name="article_newest"),
         ),
         migrations.AddIndex(
             model_name="article",
             index=models.Index(
-                condition=models.Q(("status__in", ("scheduled", "published"))),
-                fields=["section", "-published_at", "-id"],
-                name="article_public_section",
+                fields=["section", "-visible_from", "-id"], name="article_newest_section"
             ),
         ),
         migrations.AddIndex(

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,10 +34,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         A scheduled story is visible from its second on without any job having run.
         """
-        return self.filter(status__in=VISIBLE, published_at__lte=now or timezone.now())
+        return self.filter(visible_from__lte=now or timezone.now())
 
     def newest_first(self) -> Self:
-        return self.order_by("-published_at", "-pk")
+        """By first publication; only for stories that are published()."""
+        return self.order_by("-visible_from", "-pk")
 
     def for_cards(self) -> Self:
         """With everything a list entry shows, so that a list costs one query."""
@@ -121,6 +122,13 @@ class Article(models.Model):
     )
     published_at = models.DateTimeField("입력", null=True, editable=False)
     modified_at = models.DateTimeField("수정", null=True, editable=False)
+    # published_at while readers may see the story, else null: one column decides visibility and
+    # order, so that a plain index serves every public list on both databases (decision 0011).
+    visible_from = models.GeneratedField(
+        expression=Case(When(status__in=VISIBLE, then=F("published_at"))),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
     created_at = models.DateTimeField("만든 때", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("저장한 때", default=timezone.now, editable=False)
     revision = models.PositiveIntegerField("판", default=0, editable=False)
@@ -159,16 +167,8 @@ class Article(models.Model):
             ),
         )
         indexes = (
-            models.Index(
-                name="article_public",
-                fields=["-published_at", "-id"],
-                condition=Q(status__in=VISIBLE),
-            ),
-            models.Index(
-                name="article_public_section",
-                fields=["section", "-published_at", "-id"],
-                condition=Q(status__in=VISIBLE),
-            ),
+            models.Index(name="article_newest", fields=["-visible_from", "-id"]),
+            models.Index(name="article_newest_section", fields=["section", "-visible_from", "-id"]),
             models.Index(name="article_queue", fields=["status", "-updated_at"]),
             models.Index(name="article_owner", fields=["owner", "-updated_at"]),
         )

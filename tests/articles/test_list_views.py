@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from articles import workflow
 from articles.models import Article, CorrectionNote
 from tests.builders import make_draft, make_published, make_section
 from tests.public_pages import ago, assert_public_page, titles_in
@@ -66,14 +67,12 @@ def test_no_corrections_yet_says_so(client: Client) -> None:
     assert "아직 정정·반론·추후보도가 없습니다." in assert_public_page(client.get("/corrections/"))
 
 
-def test_corrections_of_visible_stories_are_listed(client: Client) -> None:
-    shown = make_published(title="고친 이야기")
-    hidden = make_draft(title="비밀 이야기")
-    for article in (shown, hidden):
-        CorrectionNote.objects.create(article=article, text="날짜를 고침", created_at=ago(days=1))
+def test_a_correction_note_is_no_legal_notice(client: Client) -> None:
+    story = make_published(title="고친 이야기")
+    workflow.correct(story, by=None, reason="날짜를 고침")
     html = assert_public_page(client.get("/corrections/"))
-    assert titles_in(html) == ["고친 이야기"]
-    assert "날짜를 고침" in html
+    assert "날짜를 고침" not in html
+    assert "날짜를 고침" in client.get(story.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("address", ["/tags/도서관/", "/archive/2025/10/29/", "/corrections/"])

@@ -440,3 +440,19 @@ def test_embargo_text_survives_the_json_of_a_revision() -> None:
     ahead = timezone.now() + timedelta(days=1)
     content = make_content(embargo_until=ahead, labels=("breaking",), tags=("한글",))
     assert Content.from_json(content.to_json()) == content
+
+
+@pytest.mark.parametrize("status", Status)
+def test_visibility_is_the_same_for_one_story_and_for_many(status: Status) -> None:
+    now = timezone.now()
+    for hours in (-1, 1):
+        article = make_published()
+        Article.objects.filter(pk=article.pk).update(
+            status=status,
+            published_at=now + timedelta(hours=hours),
+            modified_at=now + timedelta(hours=hours),
+        )
+        article.refresh_from_db()
+        listed = Article.objects.published(now).filter(pk=article.pk).exists()
+        assert listed == (article.status_at(now) == Status.PUBLISHED and hours < 0)
+        assert listed == (status in states.VISIBLE and hours < 0)
