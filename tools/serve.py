@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
@@ -43,14 +44,15 @@ def refuse_a_taken_port(host: str, port: str) -> None:
 def collect_changed_static_files() -> None:
     """collectstatic takes seconds to hash and compress; nothing to do while no source changed."""
     seen = hashlib.sha256()
+    left_out = apps.get_app_config("staticfiles").ignore_patterns
     for finder in get_finders():
-        for name, storage in finder.list(None):
+        for name, storage in finder.list(left_out):
             facts = Path(storage.path(name)).stat()
             seen.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     collected = Path(settings.STATIC_ROOT) / ".collected"
     if collected.exists() and collected.read_text() == seen.hexdigest():
         return
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     collected.write_text(seen.hexdigest())
 
 
