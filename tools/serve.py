@@ -12,13 +12,13 @@ import sys
 from pathlib import Path
 
 import django
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
 
+from newsroom.static_files import NewsroomStaticFilesConfig
 from tools.lifeline import die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +44,7 @@ def refuse_a_taken_port(host: str, port: str) -> None:
 def collect_changed_static_files() -> None:
     """collectstatic takes seconds to hash and compress; nothing to do while no source changed."""
     seen = hashlib.sha256()
-    left_out = apps.get_app_config("staticfiles").ignore_patterns
+    left_out = NewsroomStaticFilesConfig.ignore_patterns
     for finder in get_finders():
         for name, storage in finder.list(left_out):
             facts = Path(storage.path(name)).stat()
