@@ -1,12 +1,13 @@
 """Take in a picture: verified by content, re-encoded without metadata, kept privately."""
 
 import io
+import struct
 import warnings
 from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from accounts.models import User
 from photos.models import Photo, new_token
@@ -48,13 +49,23 @@ def reencode(file: IO[bytes]) -> tuple[bytes, str]:
                 kind = image.format or ""
                 if image.width * image.height > MOST_PIXELS:
                     raise ValidationError("사진이 너무 큽니다. 5천만 화소까지 올릴 수 있습니다.")
-                return _encode(ImageOps.exif_transpose(image), kind), FORMATS[kind]
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+                return _encode(_upright(image), kind), FORMATS[kind]
+    except ValidationError:
+        raise
+    except Image.DecompressionBombWarning:
+        raise ValidationError("사진이 너무 큽니다. 5천만 화소까지 올릴 수 있습니다.") from None
+    except Exception:  # a damaged file makes Pillow raise almost anything
         raise ValidationError(
             "사진 파일을 읽을 수 없습니다. JPEG, PNG, WebP, GIF 파일을 올려 주세요."
         ) from None
-    except Image.DecompressionBombWarning:
-        raise ValidationError("사진이 너무 큽니다. 5천만 화소까지 올릴 수 있습니다.") from None
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera meant it; as it lies when what the camera wrote can't be read."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except (TypeError, ValueError, ArithmeticError, LookupError, struct.error):
+        return image
 
 
 def _encode(image: Image.Image, kind: str) -> bytes:

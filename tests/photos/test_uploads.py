@@ -35,6 +35,25 @@ def test_it_keeps_the_known_kinds_by_content(kind: str, extension: str) -> None:
     assert len(photo.token) == 32
 
 
+def test_a_picture_with_damaged_camera_data_is_taken_as_it_lies() -> None:
+    data = with_exif().getvalue()
+    # One entry about the place, and its name is one that camera data doesn't have.
+    damaged = data.replace(b"\x00\x01\x00\x01\x00\x02", b"\x00\x01\x00\x00\x00\x02")
+    assert damaged != data
+    assert uploads.store(io.BytesIO(damaged), by=None).width == 60
+
+
+def test_whatever_the_decoder_trips_over_is_an_unreadable_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def trip(image: Image.Image) -> Image.Image:
+        raise IndexError
+
+    monkeypatch.setattr(uploads, "_upright", trip)
+    with pytest.raises(ValidationError, match="읽을 수 없습니다"):
+        uploads.store(picture(), by=None)
+
+
 def test_it_turns_the_picture_upright_and_drops_metadata() -> None:
     photo = uploads.store(with_exif(), by=None)
     assert (photo.width, photo.height) == (40, 60)
