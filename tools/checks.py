@@ -148,7 +148,9 @@ def run_on_postgres_and_in_chromium(checks: Checks) -> None:
             how = f"On Debian: apt-get install {' '.join(chromium.DEBIAN_PACKAGES)}"
             checks.leave_out("browser tests", why="Chromium is not installed", how=how)
         else:
-            run_suite(checks, "browser tests", "-m", "browser", database_url=database_url)
+            run_suite(
+                checks, "browser tests", "-n", "2", "-m", "browser", database_url=database_url
+            )
 
 
 def end_cleanly(number: int, frame: FrameType | None) -> NoReturn:
