@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from articles.labels import ReportingType
-from articles.models import Article
+from articles.models.article import Article, ArticleQuerySet
 
 
-def reported(now: datetime) -> QuerySet[Article]:
+def reported(now: datetime) -> ArticleQuerySet:
     """What readers see at `now` and is reporting: advertising is not passed on as news."""
     return Article.objects.published(now).exclude(reporting_type=ReportingType.ADVERTISING)

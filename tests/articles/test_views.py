@@ -141,9 +141,9 @@ def test_a_story_costs_at_most_ten_queries(
     Article.objects.filter(pk=story.pk).update(modified_at=timezone.now())
     for number in range(6):
         make_published(title=f"다른 이야기 {number}", section_id=story.section_id)
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):
         client.get(story.get_absolute_url())
-    with django_assert_max_num_queries(9):  # type: ignore[operator]
+    with django_assert_max_num_queries(9):
         client.get(f"{story.get_absolute_url()}print/")
 
 

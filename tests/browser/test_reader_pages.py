@@ -20,7 +20,7 @@ PAGES = {
 }
 
 
-@pytest.fixture(params=PAGES.values(), ids=PAGES)
+@pytest.fixture(params=list(PAGES.values()), ids=list(PAGES))
 def path(request: pytest.FixtureRequest, _database: None) -> str:
     """An address of the sample newspaper, whose numbers a test database makes up anew."""
     call_command("loaddata", "sections", "reporters", "masthead", "pages", "stories", verbosity=0)

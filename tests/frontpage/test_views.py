@@ -162,5 +162,5 @@ def test_the_number_of_queries_does_not_grow(
         )
         if number % 11 == 0 and number < 55:
             PinnedArticle.objects.create(article=story, order=number // 11 + 1)
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(10):
         client.get("/")

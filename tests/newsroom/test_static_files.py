@@ -1,4 +1,5 @@
 from django.apps import apps
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.utils import matches_patterns
 
@@ -9,7 +10,9 @@ PLUGINS = "ckeditor/ckeditor/plugins"
 
 def collected() -> set[str]:
     """What collectstatic would take, by address below /static/."""
-    patterns = list(apps.get_app_config("staticfiles").ignore_patterns)
+    config = apps.get_app_config("staticfiles")
+    assert isinstance(config, StaticFilesConfig)
+    patterns = list(config.ignore_patterns)
     return {
         path
         for finder in get_finders()

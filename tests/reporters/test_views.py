@@ -38,5 +38,5 @@ def test_it_costs_at_most_eight_queries(
     reporter = make_reporter()
     for _ in range(25):
         make_published(reporter_ids=(reporter.pk,))
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):
         assert client.get(f"/reporters/{reporter.pk}/").status_code == 200

@@ -74,5 +74,5 @@ def test_it_costs_at_most_eight_queries(
         child = make_section(f"하위 {number}", parent=section)
         make_published(section_id=child.pk)
     for address in ("/sections/economy/", "/sections/economy/?page=2"):
-        with django_assert_max_num_queries(8):  # type: ignore[operator]
+        with django_assert_max_num_queries(8):
             assert client.get(address).status_code == 200
