@@ -38,7 +38,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
     return _respond(
-        reported(timezone.now()).in_section(section),  # type: ignore[attr-defined]
+        reported(timezone.now()).in_section(section),
         name=section.name,
         description=section.description,
         path=section.get_absolute_url(),
