@@ -41,7 +41,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     now = timezone.now()
     try:
         shown = date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404 from None
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise Http404

@@ -9,7 +9,7 @@ from accounts.models import User
 from articles.content import Content
 from articles.models import Article, Byline, Revision, Tag
 from photos.models import Photo
-from reporters.models import Reporter
+from reporters.models import Outlet, Reporter
 from sections.models import Section
 
 
@@ -39,7 +39,8 @@ def add(
 def apply(article: Article, content: Content) -> None:
     """Write `content` to the article row and its relations, without saving the row.
 
-    What has been deleted since the content was written (a photo, a related story) is left out.
+    What has been deleted since the content was written (a photo, a related story) is left out;
+    an outlet, which every story needs, stays as it was.
     """
     reporters = _existing(Reporter.objects.all(), content.reporter_ids)
     sections = _existing(Section.objects.all(), (content.section_id,))
@@ -47,7 +48,8 @@ def apply(article: Article, content: Content) -> None:
     article.title = content.title
     article.subtitle = content.subtitle
     article.body = content.body
-    article.outlet_id = content.outlet_id
+    if article.pk is None or _existing(Outlet.objects.all(), (content.outlet_id,)):
+        article.outlet_id = content.outlet_id
     article.labels = list(content.labels)
     article.reporting_type = content.reporting_type
     article.section_id = sections[0] if sections else None

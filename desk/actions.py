@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.forms import DateTimeField
 
 from accounts.models import User
 from articles import workflow
 from articles.models import Article
 from articles.permissions import ARTICLE_RULES
 from articles.states import REASON_MAX_LENGTH, TRANSITIONS, Action
+from desk.moment_field import MomentField
 
 _FUNCTIONS: Mapping[Action, Callable[..., Article]] = {
     Action.SUBMIT: workflow.submit,
@@ -255,7 +255,7 @@ def posted_reason(action: Action, posted: Mapping[str, str]) -> str:
 def posted_time(posted: Mapping[str, str]) -> datetime | None:
     """Seoul time. Raises workflow.Incomplete when it can't be read."""
     try:
-        at: datetime | None = DateTimeField(required=False).clean(posted.get("at", "").strip())
+        at: datetime | None = MomentField(required=False).clean(posted.get("at", "").strip())
     except ValidationError:
         raise workflow.Incomplete(
             "예약 시각을 알 수 없습니다. 2025.10.29 14:05처럼 적어 주세요."

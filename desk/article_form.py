@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.models.article import TITLE_GUIDE_LENGTH
 from desk import names
 from desk.editor import BodyEditor
+from desk.moment_field import MomentField
 from newsroom.lib.dates import format_time
 from newsroom.lib.korean import clean_name, josa
 from photos import uploads
@@ -39,6 +40,8 @@ _CHILD_INDENT = "\u2003"
 PHOTO_CAPTION_MAX = 300
 PHOTO_CREDIT_MAX = 100
 _LARGEST_ID = 10**18
+# Taking names apart costs more than their length; nobody types as many.
+_LONGEST_LIST = 5000
 
 
 class ArticleForm(forms.Form):
@@ -95,12 +98,14 @@ class ArticleForm(forms.Form):
     reporters = forms.CharField(
         label="기자",
         required=False,
+        max_length=_LONGEST_LIST,
         help_text="쉼표로 나누어, 크레딧에 나올 순서대로 적습니다.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-suggest": "reporters"}),
     )
     tags = forms.CharField(
         label="태그",
         required=False,
+        max_length=_LONGEST_LIST,
         help_text="쉼표로 나눕니다. 없던 태그는 새로 만들어집니다.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-suggest": "tags"}),
     )
@@ -116,10 +121,11 @@ class ArticleForm(forms.Form):
     related = forms.CharField(
         label="관련 기사",
         required=False,
+        max_length=_LONGEST_LIST,
         help_text="한 줄에 하나씩, 기사 번호로 시작합니다.",
         widget=forms.Textarea(attrs={"rows": 3, "data-suggest": "articles"}),
     )
-    embargo_until = forms.DateTimeField(
+    embargo_until = MomentField(
         label="엠바고",
         required=False,
         help_text="이 시각 전에는 게재되지 않습니다. 2025.10.29 14:05처럼 적습니다.",
@@ -270,11 +276,12 @@ class ArticleForm(forms.Form):
         """The lead photo as the form stands, for its thumbnail."""
         if self.kept_photo:
             return self.kept_photo
-        value = self["lead_photo"].value()
-        if not str(value or "").isdecimal():
+        typed = str(self["lead_photo"].value() or "")
+        if not typed.isdecimal() or len(typed) > len(str(_LARGEST_ID)):
             return None
-        photos = Photo.objects.filter(pk=int(str(value)[:18]))
-        if not (self.base and self.base.lead_photo_id == int(value)):
+        pk = int(typed)
+        photos = Photo.objects.filter(pk=pk)
+        if not (self.base and self.base.lead_photo_id == pk):
             photos = visible_photos(self.by, photos)
         return photos.first()
 

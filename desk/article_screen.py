@@ -205,8 +205,11 @@ def _asked(request: HttpRequest) -> Action | None:
 
 
 def _revision(posted: Mapping[str, str]) -> int | None:
+    """What the person saw; of a number that can't be one, 0, which no story stands at."""
     number = posted.get("revision", "")
-    return int(number) if number.isascii() and number.isdecimal() else None
+    if not number:
+        return None
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= 18 else 0
 
 
 def _onwards(request: HttpRequest, article: Article) -> HttpResponse:

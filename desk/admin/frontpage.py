@@ -99,7 +99,7 @@ class PinsForm(forms.Form):
 def rearranged(chosen: list[Article | None], order: str) -> list[Article]:
     """The stories to pin after the button `order`: "up 2", "down 2", "clear 2", "" (just save)."""
     verb, _, number = order.partition(" ")
-    place = int(number) - 1 if number.isdecimal() else -1
+    place = int(number) - 1 if number.isdecimal() and len(number) == 1 else -1
     other = {"up": place - 1, "down": place + 1}.get(verb, place)
     if 0 <= place < len(chosen) and 0 <= other < len(chosen):
         if verb == "clear":
@@ -147,7 +147,7 @@ class PinAdmin(TaskPermissions, admin.ModelAdmin):
     def _save(self, request: HttpRequest, form: PinsForm) -> bool:
         articles = rearranged(form.chosen(), request.POST.get("order", ""))
         first = request.POST.get("first", "")
-        if first.isdecimal():
+        if first.isdecimal() and len(first) <= 18:
             added = Article.objects.published().filter(pk=int(first)).first()
             if added is None:
                 form.add_error(None, "그 기사는 이제 게재되어 있지 않습니다.")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +13,7 @@ from articles import revisions, states, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.states import Status
+from reporters.models import Outlet
 from tests.builders import (
     make_content,
     make_draft,
@@ -456,3 +457,15 @@ def test_visibility_is_the_same_for_one_story_and_for_many(status: Status) -> No
         listed = Article.objects.published(now).filter(pk=article.pk).exists()
         assert listed == (article.status_at(now) == Status.PUBLISHED and hours < 0)
         assert listed == (status in states.VISIBLE and hours < 0)
+
+
+def test_a_change_whose_outlet_has_been_deleted_goes_live_under_the_old_one() -> None:
+    article = make_published()
+    outlet = Outlet.objects.create(name="사라질 매체")
+    content = changed(article, title="고친 제목", outlet_id=outlet.pk)
+    article = workflow.save(article, content, by=None, base_revision=article.revision)
+    before = article.outlet_id
+    outlet.delete()
+    article = workflow.publish(article, by=None)
+    connection.check_constraints()
+    assert (article.title, article.outlet_id) == ("고친 제목", before)

@@ -555,3 +555,52 @@ def test_a_related_story_out_of_reach_stays_as_a_number() -> None:
     client.post(change_url(article), form_data(user, article))
     article.refresh_from_db()
     assert article.revision == 1
+
+
+# --- what no editor types -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0001.01.01 00:00",
+        "9999-12-31T23:59:59-23:00",
+        "0001-01-01T00:00:00+23:00",
+        "1899.01.01 10:00",
+    ],
+)
+def test_times_at_the_ends_of_the_calendar_come_back_with_the_text(typed: str) -> None:
+    user, article = own_draft()
+    data = form_data(user, article, title="지키고 싶은 제목", embargo_until=typed)
+    response = signed_in(user).post(change_url(article), data)
+    assert response.status_code == 200
+    assert "embargo_until" in response.context["form"].errors
+    assert "지키고 싶은 제목" in response.content.decode()
+
+    chief = make_user(Role.CHIEF)
+    approved = workflow.approve(workflow.submit(make_draft(), by=None), by=None)
+    posted = {"_action": "schedule", "at": typed, "revision": approved.revision}
+    assert signed_in(chief).post(act_url(approved), posted).status_code == 302
+    approved.refresh_from_db()
+    assert approved.status == Status.APPROVED
+
+
+@pytest.mark.parametrize("field", ["reporters", "tags", "related"])
+def test_a_list_too_long_to_take_apart_is_refused_unread(field: str) -> None:
+    user, article = own_draft()
+    data = form_data(user, article, **{field: "," * 1_000_000})
+    response = signed_in(user).post(change_url(article), data)
+    assert response.status_code == 200
+    assert field in response.context["form"].errors
+
+
+def test_numbers_beyond_reading_are_no_error_of_ours() -> None:
+    user, article = own_draft(lead_photo_id=make_photo().pk)
+    client = signed_in(user)
+    endless = "9" * 5000
+    for field in ("lead_photo", "base_revision"):
+        data = form_data(user, article, **{field: endless})
+        assert client.post(change_url(article), data).status_code == 200
+    client.post(act_url(article), {"_action": "submit", "revision": endless})
+    article.refresh_from_db()
+    assert article.status == Status.DRAFT

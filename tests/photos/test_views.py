@@ -78,9 +78,7 @@ def test_unknown_addresses_are_the_same_404(client: Client) -> None:
     hidden = make_photo()
     wrong_extension = hidden.get_absolute_url().replace(".jpg", ".png")
     nowhere = (f"/photos/{'0' * 32}.jpg", "/photos/%00.jpg")
-    answers = [
-        client.get(path) for path in (hidden.get_absolute_url(), wrong_extension, *nowhere)
-    ]
+    answers = [client.get(path) for path in (hidden.get_absolute_url(), wrong_extension, *nowhere)]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
     assert len({str(answer.headers) for answer in answers}) == 1
