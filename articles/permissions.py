@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import YES, Answer, named_roles, role_answer
 from accounts.roles import Role
+from articles import revisions
 from articles.labels import Label
 from articles.models import Article, Byline
 from articles.states import TRANSITIONS, VISIBLE, Action, Status
@@ -146,11 +147,15 @@ def can_read_working_copy(user: User, article: Article) -> Answer:
     now = timezone.now()
     if article.status_at(now) == Status.PUBLISHED and not article.has_unpublished_changes:
         return can_read(user, article)
-    return _read_unpublished(user, article, now)
+    changed_embargo = revisions.working_copy(article).embargo_until
+    return _read_unpublished(user, article, now, changed_embargo)
 
 
-def _read_unpublished(user: User, article: Article, now: datetime) -> Answer:
-    embargoed = article.embargo_until is not None and article.embargo_until > now
+def _read_unpublished(
+    user: User, article: Article, now: datetime, changed_embargo: datetime | None = None
+) -> Answer:
+    """`changed_embargo` is the working copy's, where that is what is to be read."""
+    embargoed = any(until and until > now for until in (article.embargo_until, changed_embargo))
     rules = _READ_EMBARGOED if embargoed else _READ_UNPUBLISHED
     return _reach_answer(user, rules, article, "읽기")
 

@@ -24,10 +24,17 @@ def can_add_photo(user: User) -> Answer:
 
 
 def can_edit_photo(user: User, photo: Photo) -> Answer:
-    """Change a picture's words: one's own uploads, and for desk and chief all."""
-    if user.is_active and (user.roles & _EVERY_PHOTO or _is_own(user, photo)):
+    """Change a picture's words: for desk and chief all; one's own uploads until a story that the
+    desk has taken over, or that readers see, shows those words."""
+    if not user.is_active:
+        return Answer(False, "사용이 중지된 계정입니다.")
+    if user.roles & _EVERY_PHOTO:
         return YES
-    return Answer(False, "다른 사람이 올린 사진이라서 고칠 수 없습니다.")
+    if not _is_own(user, photo):
+        return Answer(False, "다른 사람이 올린 사진이라서 고칠 수 없습니다.")
+    if photo.lead_articles.out_of_authors_hands().exists():
+        return Answer(False, "송고했거나 게재된 기사의 사진이라서 데스크만 고칠 수 있습니다.")
+    return YES
 
 
 def visible_photos(user: User, photos: "QuerySet[Photo]") -> "QuerySet[Photo]":

@@ -36,6 +36,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """
         return self.filter(visible_from__lte=now or timezone.now())
 
+    def out_of_authors_hands(self) -> Self:
+        """Filed or further: only the desk changes what these say."""
+        return self.exclude(status__in=(Status.DRAFT, Status.REJECTED, Status.TRASHED))
+
     def newest_first(self) -> Self:
         """By first publication; only for stories that are published()."""
         return self.order_by("-visible_from", "-pk")

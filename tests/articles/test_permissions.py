@@ -1,5 +1,6 @@
 """Every cell of the permission table, through permissions.can and through the workflow."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from articles import permissions, revisions, workflow
 from articles.models import Article
 from articles.states import Action, Status
 from tests.articles.permission_table import NEEDS_REASON, ROLES, Cell, Newsroom, cells
-from tests.builders import make_draft, make_reporter, make_section, make_user
+from tests.builders import make_draft, make_published, make_reporter, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +207,17 @@ class TestBreakingGrant:
         done = workflow.review(live, by=chief)
         assert not done.awaits_desk
         assert Action.REVIEW not in permissions.available_actions(chief, done)
+
+
+def test_an_embargo_in_a_change_of_a_live_story_hides_the_change() -> None:
+    section = make_section()
+    article = make_published(section_id=section.pk)
+    reporter, desk = (make_user(role, sections=(section,)) for role in (Role.REPORTER, Role.DESK))
+    content = replace(revisions.working_copy(article), title="아직 비밀")
+    article = workflow.save(article, content, by=None, base_revision=article.revision)
+    assert permissions.can_read_working_copy(reporter, article)
+    content = replace(content, embargo_until=timezone.now() + timedelta(hours=1))
+    article = workflow.save(article, content, by=None, base_revision=article.revision)
+    assert not permissions.can_read_working_copy(reporter, article)
+    assert permissions.can_read_working_copy(desk, article)
+    assert permissions.can_read(reporter, article)

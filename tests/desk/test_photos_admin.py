@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.roles import Role
+from articles import workflow
 from photos.models import Photo
 from tests.builders import make_draft, make_photo, make_published, make_reporter, make_user, picture
 
@@ -136,3 +137,18 @@ def test_a_picture_in_use_stays_and_says_where(client: Client) -> None:
         assert use in page.content.decode()
     assert Photo.objects.count() == 3
     assert Path(lead.file.path).is_file()
+
+
+def test_words_that_a_filed_or_live_story_shows_are_the_desks(client: Client) -> None:
+    owner = make_user(Role.REPORTER)
+    photo = make_photo(by=owner, caption="승인받은 설명")
+    draft = make_draft(by=owner, lead_photo_id=photo.pk)
+    address = f"{LIST}{photo.pk}/change/"
+    client.force_login(owner)
+    assert client.post(address, {"caption": "초안의 설명"}).status_code == 302
+    workflow.submit(draft, by=owner)
+    assert client.post(address, {"caption": "몰래 바꾼 설명"}).status_code == 403
+    photo.refresh_from_db()
+    assert photo.caption == "초안의 설명"
+    client.force_login(make_user(Role.DESK))
+    assert client.post(address, {"caption": "데스크의 설명"}).status_code == 302

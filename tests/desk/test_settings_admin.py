@@ -403,3 +403,24 @@ def test_a_withdrawn_pin_is_named_and_drops_out_at_the_next_save(client: Client)
     assert page.context["hidden_pins"] == [gone]
     client.post(PINS, places(stays, base=f"{gone.pk},{stays.pk}"))
     assert pinned() == [stays.pk]
+
+
+def test_old_addresses_tell_no_title_that_an_administrator_may_not_read(client: Client) -> None:
+    secret, shown = make_draft(title="아직 비밀인 기사"), make_published(title="게재된 기사")
+    row = Redirect.objects.create(old_path="/news/view?no=7", article=secret)
+    Redirect.objects.create(old_path="/news/view?no=8", article=shown)
+    client.force_login(make_user(Role.ADMIN))
+    screen = "/admin/redirects/redirect/"
+    listed = client.get(screen).content.decode()
+    refused = client.post(f"{screen}add/", {"old_path": "x", "article": secret.pk})
+    for page in (
+        listed,
+        client.get(f"{screen}{row.pk}/change/").content.decode(),
+        client.get(f"{screen}?q=비밀").content.decode().replace('value="비밀"', ""),
+        refused.content.decode(),
+    ):
+        assert "비밀" not in page
+    assert f"{secret.pk}번 기사" in listed
+    assert "게재된 기사" in listed
+    client.force_login(make_user(Role.CHIEF))
+    assert "아직 비밀인 기사" in client.get(screen).content.decode()
