@@ -90,6 +90,16 @@ class PlainKorean(admin.ModelAdmin):
         context = {"title": self.opts.verbose_name_plural} | (extra_context or {})
         return super().changelist_view(request, context)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: "models.QuerySet[Any]", search_term: str
+    ) -> tuple["models.QuerySet[Any]", bool]:
+        """Nothing is found by what no database can look for."""
+        try:
+            search_term = clean_name(search_term)
+        except ValueError:
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
         super().message_user(request, in_good_korean(message), *args, **kwargs)
 

@@ -111,7 +111,7 @@ class RoleFilter(admin.SimpleListFilter):
         return [(role.value, role.label) for role in Role]
 
     def queryset(self, request: HttpRequest, users: "QuerySet[User]") -> "QuerySet[User]":
-        return users.filter(groups__name=self.value()) if self.value() else users
+        return users.filter(groups__name=self.value()) if self.value() in Role.values else users
 
 
 class InUseFilter(admin.SimpleListFilter):

@@ -424,3 +424,11 @@ def test_old_addresses_tell_no_title_that_an_administrator_may_not_read(client: 
     assert "게재된 기사" in listed
     client.force_login(make_user(Role.CHIEF))
     assert "아직 비밀인 기사" in client.get(screen).content.decode()
+
+
+def test_a_search_for_what_cannot_be_stored_finds_nothing(client: Client) -> None:
+    client.force_login(make_user(Role.ADMIN))
+    make_reporter()
+    query = {"app_label": "articles", "model_name": "byline", "field_name": "reporter"}
+    assert client.get("/admin/autocomplete/", query | {"term": "\0"}).json()["results"] == []
+    assert client.get("/admin/accounts/user/?role=%00").status_code == 200
