@@ -11,6 +11,7 @@ call has changed nothing.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from articles.models import Article, CorrectionNote, LogEntry, Revision
 from articles.models.record import LogAction
 from articles.states import NEVER_PUBLISHED, REASON_MAX_LENGTH, TRANSITIONS, Action, Status
 from newsroom.lib.dates import format_time
+from photos.models import Photo
 
 logger = logging.getLogger("newsroom.workflow")
 
@@ -68,7 +70,7 @@ def create(
     """A new draft, owned by `by`. Raises ValidationError (by field) besides Refused."""
     if by is not None:
         _require(permissions.can(by, Action.CREATE))
-    content = content.cleaned()
+    content = _with_photo_words(content.cleaned())
     now = timezone.now()
     article = Article(
         owner=by,
@@ -106,7 +108,7 @@ def save(
         _require(permissions.can(by, Action.EDIT, row))
     elif row.status not in (*NEVER_PUBLISHED, Status.PUBLISHED):
         raise WrongState(f"{row.get_status_display()} 상태의 기사는 고칠 수 없습니다.")
-    content = content.cleaned()
+    content = _with_photo_words(content.cleaned())
     _require_revision(row, base_revision)
     if content == revisions.working_copy(row):
         return row
@@ -426,6 +428,22 @@ def _locked(article: Article) -> Article:
         raise WrongState("없는 기사입니다.") from None
     _settle(row, timezone.now())
     return row
+
+
+def _with_photo_words(content: Content) -> Content:
+    """The picture's own caption and credit where the story has none of its own.
+
+    Kept with the story, so that words changed in the library later change nothing silently in
+    what was approved or published.
+    """
+    photo = Photo.objects.filter(pk=content.lead_photo_id).first()
+    if photo is None:
+        return content
+    return replace(
+        content,
+        lead_caption=content.lead_caption or photo.caption,
+        lead_credit=content.lead_credit or photo.credit,
+    )
 
 
 def _require(answer: permissions.Answer) -> None:

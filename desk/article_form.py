@@ -286,14 +286,23 @@ class ArticleForm(forms.Form):
         return photos.first()
 
 
+def _words_of_its_own(base: Content) -> dict[str, str]:
+    """Caption and credit where they differ from the picture's: left empty, another picture brings
+    its own words."""
+    photo = Photo.objects.filter(pk=base.lead_photo_id).first()
+    return {
+        "lead_caption": "" if photo and base.lead_caption == photo.caption else base.lead_caption,
+        "lead_credit": "" if photo and base.lead_credit == photo.credit else base.lead_credit,
+    }
+
+
 def _initial_of(base: Content, by: User) -> dict[str, Any]:
     return {
         "title": base.title,
         "subtitle": base.subtitle,
         "body": base.body,
         "lead_photo": base.lead_photo_id,
-        "lead_caption": base.lead_caption,
-        "lead_credit": base.lead_credit,
+        **_words_of_its_own(base),
         "section": base.section_id,
         "further_sections": list(base.further_section_ids),
         "reporters": names.typed_reporters(base.reporter_ids),

@@ -157,6 +157,15 @@ class TestSave:
         with pytest.raises(workflow.WrongState):
             workflow.drop_changes(dropped, by=chief)
 
+    def test_the_words_of_a_picture_stay_as_they_were_published(self) -> None:
+        photo = make_photo(caption="옛 설명", credit="김사진")
+        article = make_published(lead_photo_id=photo.pk, lead_credit="박출처")
+        photo.caption = photo.credit = "바뀐 말"
+        photo.save()
+        article.refresh_from_db()
+        assert (article.photo_caption, article.photo_credit) == ("옛 설명", "박출처")
+        assert article.revisions.get().data["lead_caption"] == "옛 설명"
+
     def test_a_working_copy_survives_what_it_names_being_deleted(self, chief: User) -> None:
         article = make_published()
         photo = make_photo()

@@ -264,8 +264,22 @@ def test_an_uploaded_picture_becomes_the_lead_photo_with_its_words() -> None:
     article.refresh_from_db()
     assert article.lead_photo == photo
     assert (photo.caption, photo.credit, photo.alt) == ("도서관 전경", "가온시", "3층 건물")
-    assert (article.lead_caption, article.photo_caption) == ("", "도서관 전경")
+    assert article.lead_caption == "도서관 전경"
     assert photo.uploaded_by == user
+
+
+def test_another_picture_brings_its_own_words() -> None:
+    chief = make_user(Role.CHIEF)
+    first, second = (
+        make_photo(by=chief, caption="첫 사진"),
+        make_photo(by=chief, caption="둘째 사진"),
+    )
+    article = make_draft(by=chief, lead_photo_id=first.pk, lead_credit="직접 적은 출처")
+    page = signed_in(chief).get(change_url(article)).content.decode()
+    assert 'placeholder="첫 사진"' in page
+    signed_in(chief).post(change_url(article), form_data(chief, article, lead_photo=second.pk))
+    article.refresh_from_db()
+    assert (article.lead_caption, article.lead_credit) == ("둘째 사진", "직접 적은 출처")
 
 
 def test_a_picture_is_not_lost_when_another_field_is_wrong() -> None:
