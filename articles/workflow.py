@@ -436,7 +436,7 @@ def _with_photo_words(content: Content) -> Content:
     Kept with the story, so that words changed in the library later change nothing silently in
     what was approved or published.
     """
-    photo = Photo.objects.filter(pk=content.lead_photo_id).first()
+    photo = Photo.objects.filter(pk=content.lead_photo_id or 0).first()
     if photo is None:
         return content
     return replace(

@@ -289,7 +289,7 @@ class ArticleForm(forms.Form):
 def _words_of_its_own(base: Content) -> dict[str, str]:
     """Caption and credit where they differ from the picture's: left empty, another picture brings
     its own words."""
-    photo = Photo.objects.filter(pk=base.lead_photo_id).first()
+    photo = Photo.objects.filter(pk=base.lead_photo_id or 0).first()
     return {
         "lead_caption": "" if photo and base.lead_caption == photo.caption else base.lead_caption,
         "lead_credit": "" if photo and base.lead_credit == photo.credit else base.lead_credit,
