@@ -129,7 +129,8 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         stories = permissions.readable(_user(request), Article.objects.all())
-        return stories.select_related("section").prefetch_related("bylines__reporter")
+        stories = stories.select_related("section").prefetch_related("bylines__reporter")
+        return stories.order_by(*self.ordering)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
