@@ -103,7 +103,7 @@ def test_times_carry_the_seoul_offset_and_are_shown_to_the_minute(client: Client
     story = full_story()
     html = page(client, story)
     assert '<time datetime="2025-10-29T14:05:00+09:00">2025.10.29 14:05</time>' in html
-    assert "수정 <time" not in html
+    assert '수정 <time datetime="2025-10-29T14:05:00+09:00">2025.10.29 14:05</time>' in html
     modified = datetime(2025, 10, 29, 16, 20, tzinfo=SEOUL)
     Article.objects.filter(pk=story.pk).update(modified_at=modified)
     html = page(client, story)
