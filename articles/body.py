@@ -146,7 +146,8 @@ def _rebuild(html: str) -> str:
 def _refuse_if_too_much(html: str) -> None:
     if len(html.encode()) > MAX_BYTES:
         raise BodyRefused("본문이 2MB를 넘습니다. 줄이거나 여러 기사로 나누십시오.")
-    if markup.depth(html) > MAX_DEPTH:
+    # Each open element takes a "<": most bodies have too few for the depth to be worth measuring.
+    if html.count("<") > MAX_DEPTH and markup.depth(html) > MAX_DEPTH:
         raise _too_deep()
 
 

@@ -1,5 +1,6 @@
 """Revisions: the newest is the working copy, the one numbered live_revision is what readers get."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +25,16 @@ def add(
     article: Article, content: Content, *, by: User | None, at: datetime, note: str = ""
 ) -> Revision:
     """Keep `content` as the revision numbered article.revision. The caller holds the row."""
-    revision = Revision(
+    revision = numbered(article, content, by=by, at=at, note=note)
+    revision.save()
+    return revision
+
+
+def numbered(
+    article: Article, content: Content, *, by: User | None, at: datetime, note: str = ""
+) -> Revision:
+    """The revision that `add` saves."""
+    return Revision(
         article=article,
         number=article.revision,
         data=content.to_json(),
@@ -32,8 +42,6 @@ def add(
         created_at=at,
         note=note,
     )
-    revision.save()
-    return revision
 
 
 def apply(article: Article, content: Content) -> None:
@@ -45,28 +53,33 @@ def apply(article: Article, content: Content) -> None:
     reporters = _existing(Reporter.objects.all(), content.reporter_ids)
     sections = _existing(Section.objects.all(), (content.section_id,))
     photos = _existing(Photo.objects.all(), (content.lead_photo_id,))
-    article.title = content.title
-    article.subtitle = content.subtitle
-    article.body = content.body
+    write_text(article, content)
     if article.pk is None or _existing(Outlet.objects.all(), (content.outlet_id,)):
         article.outlet_id = content.outlet_id
-    article.labels = list(content.labels)
-    article.reporting_type = content.reporting_type
     article.section_id = sections[0] if sections else None
     article.lead_photo_id = photos[0] if photos else None
-    article.lead_caption = content.lead_caption
-    article.lead_credit = content.lead_credit
-    article.embargo_until = content.embargo_until
-    article.is_incomplete = content.is_incomplete
     article.lead_reporter_id = reporters[0] if reporters else None
     if article.pk is None:
         article.save()
     article.further_sections.set(_existing(Section.objects.all(), content.further_section_ids))
-    article.tags.set(_tags(content.tags))
+    article.tags.set(tags_named(content.tags))
     article.related.set(
         pk for pk in _existing(Article.objects.all(), content.related_ids) if pk != article.pk
     )
     _write_bylines(article, reporters)
+
+
+def write_text(article: Article, content: Content) -> None:
+    """The columns of `content` that name no other row."""
+    article.title = content.title
+    article.subtitle = content.subtitle
+    article.body = content.body
+    article.labels = list(content.labels)
+    article.reporting_type = content.reporting_type
+    article.lead_caption = content.lead_caption
+    article.lead_credit = content.lead_credit
+    article.embargo_until = content.embargo_until
+    article.is_incomplete = content.is_incomplete
 
 
 def _existing(rows: "QuerySet[Any]", ids: tuple[int | None, ...]) -> list[int]:
@@ -78,11 +91,16 @@ def _existing(rows: "QuerySet[Any]", ids: tuple[int | None, ...]) -> list[int]:
     return [pk for pk in wanted if pk in found]
 
 
-def _tags(names: tuple[str, ...]) -> list[Tag]:
+def tags_named(names: Collection[str]) -> list[Tag]:
+    """The tags of those names, made where there are none."""
     if not names:
         return []
-    Tag.objects.bulk_create([Tag(name=name) for name in names], ignore_conflicts=True)
-    return list(Tag.objects.filter(name__in=names))
+    found = list(Tag.objects.filter(name__in=names))
+    missing = sorted(set(names) - {tag.name for tag in found})
+    if missing:
+        Tag.objects.bulk_create([Tag(name=name) for name in missing], ignore_conflicts=True)
+        found += Tag.objects.filter(name__in=missing)
+    return found
 
 
 def _write_bylines(article: Article, reporters: list[int]) -> None:

@@ -1,5 +1,8 @@
 """Every change of a story's state or text: one function each, and no other way.
 
+Many new stories at once are made by articles/bulk.py, from the parts of this module that touch no
+database; the two together are the only places that write a status (decision 0012).
+
 Each function runs in one transaction: it locks the row, settles a schedule that has come, checks
 permission, state and version, writes, and adds a log line. `by` is the user who asks, or None for
 the importer, which no permission binds but every guard does. `revision` is the revision number
@@ -13,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -69,10 +73,20 @@ def create(
 ) -> Article:
     """A new draft, owned by `by`. Raises ValidationError (by field) besides Refused."""
     if by is not None:
-        _require(permissions.can(by, Action.CREATE))
+        require(permissions.can(by, Action.CREATE))
     content = _with_photo_words(content.cleaned())
     now = timezone.now()
-    article = Article(
+    article = blank_draft(by=by, import_key=import_key, now=now)
+    revisions.apply(article, content)
+    article.save()
+    revisions.add(article, content, by=by, at=now, note=note)
+    _log(article, Action.CREATE, by, from_status="", at=now)
+    return article
+
+
+def blank_draft(*, by: User | None, import_key: str | None, now: datetime) -> Article:
+    """A draft as it begins, not saved and without content."""
+    return Article(
         owner=by,
         revision=1,
         created_at=now,
@@ -80,11 +94,6 @@ def create(
         import_key=import_key,
         imported_revision=1 if import_key else None,
     )
-    revisions.apply(article, content)
-    article.save()
-    revisions.add(article, content, by=by, at=now, note=note)
-    _log(article, Action.CREATE, by, from_status="", at=now)
-    return article
 
 
 @transaction.atomic
@@ -105,7 +114,7 @@ def save(
     """
     row = _locked(article)
     if by is not None:
-        _require(permissions.can(by, Action.EDIT, row))
+        require(permissions.can(by, Action.EDIT, row))
     elif row.status not in (*NEVER_PUBLISHED, Status.PUBLISHED):
         raise WrongState(f"{row.get_status_display()} 상태의 기사는 고칠 수 없습니다.")
     content = _with_photo_words(content.cleaned())
@@ -235,27 +244,42 @@ def publish_now(
     elsewhere.
     """
     with _act(article, Action.PUBLISH_NOW, by, revision=revision, logs=False) as (row, now):
-        if first_published_at is not None and (by is not None or first_published_at > now):
-            raise Incomplete("최초 게재 시각은 가져오기에서만, 지난 시각으로만 정할 수 있습니다.")
-        granted = by is not None and permissions.has_breaking_grant(by, row)
-        _require_fileable(row)
-        for action, target in (
-            (Action.SUBMIT, Status.SUBMITTED),
-            (Action.APPROVE, Status.APPROVED),
-            (Action.PUBLISH, Status.PUBLISHED),
-        ):
-            before = row.status
-            if action == Action.SUBMIT and before != Status.DRAFT:
-                continue
-            detail = "속보 직접 출고, 사후 데스킹 필요" if granted else "출고"
-            if action == Action.PUBLISH:
-                row.approved_revision = row.revision
-                row.published_at = first_published_at
-                detail = _go_live(row, by, now) or detail
-                row.awaits_desk = granted
-            row.status = target
-            _log(row, action, by, from_status=before, at=now, detail=detail)
+        steps = steps_to_publication(row, by, now, first_published_at)
+        _mark_live(row, row.revisions.get(number=row.revision), now)
+        LogEntry.objects.bulk_create(steps)
     return row
+
+
+def steps_to_publication(
+    row: Article, by: User | None, now: datetime, first_published_at: datetime | None = None
+) -> list[LogEntry]:
+    """What 출고 does to a row in memory; the log lines of its steps, unsaved, are returned.
+
+    The caller has seen to permission and state (`require_transition`), and throws the row away
+    when this raises Refused.
+    """
+    if first_published_at is not None and (by is not None or first_published_at > now):
+        raise Incomplete("최초 게재 시각은 가져오기에서만, 지난 시각으로만 정할 수 있습니다.")
+    granted = by is not None and permissions.has_breaking_grant(by, row)
+    _require_fileable(row)
+    entries = []
+    for action, target in (
+        (Action.SUBMIT, Status.SUBMITTED),
+        (Action.APPROVE, Status.APPROVED),
+        (Action.PUBLISH, Status.PUBLISHED),
+    ):
+        before = row.status
+        if action == Action.SUBMIT and before != Status.DRAFT:
+            continue
+        detail = "속보 직접 출고, 사후 데스킹 필요" if granted else "출고"
+        if action == Action.PUBLISH:
+            row.approved_revision = row.revision
+            row.published_at = first_published_at
+            detail = _set_live(row, by, now) or detail
+            row.awaits_desk = granted
+        row.status = target
+        entries.append(log_entry(row, action, by, from_status=before, at=now, detail=detail))
+    return entries
 
 
 def schedule(
@@ -399,7 +423,7 @@ def _act(
         with transaction.atomic():
             row = _locked(article)
             before = row.status
-            _require_transition(row, action, by, reason)
+            require_transition(row, action, by, reason)
             if revision is not None:
                 _require_revision(row, revision)
             now = timezone.now()
@@ -409,14 +433,8 @@ def _act(
             if logs:
                 _log(row, action, by, from_status=before, at=now, reason=reason)
     except EmbargoAhead as refusal:
-        _log(
-            Article.objects.get(pk=article.pk),
-            LogAction.REFUSED_EMBARGO,
-            by,
-            from_status=article.status,
-            at=timezone.now(),
-            detail=refusal.detail,
-        )
+        refused = Article.objects.get(pk=article.pk)
+        embargo_entry(refused, refusal, by, at=timezone.now()).save()
         raise
 
 
@@ -436,7 +454,11 @@ def _with_photo_words(content: Content) -> Content:
     Kept with the story, so that words changed in the library later change nothing silently in
     what was approved or published.
     """
-    photo = Photo.objects.filter(pk=content.lead_photo_id or 0).first()
+    return with_words_of(Photo.objects.filter(pk=content.lead_photo_id or 0).first(), content)
+
+
+def with_words_of(photo: Photo | None, content: Content) -> Content:
+    """`_with_photo_words` for a photo already at hand."""
     if photo is None:
         return content
     return replace(
@@ -446,15 +468,17 @@ def _with_photo_words(content: Content) -> Content:
     )
 
 
-def _require(answer: permissions.Answer) -> None:
+def require(answer: permissions.Answer) -> None:
+    """Raises NotAllowed, with the reason, unless allowed."""
     if not answer:
         raise NotAllowed(answer.reason)
 
 
-def _require_transition(row: Article, action: Action, by: User | None, reason: str) -> None:
+def require_transition(row: Article, action: Action, by: User | None, reason: str = "") -> None:
+    """Raises Refused unless `by` may do this to the row in the state it is in."""
     transition = TRANSITIONS[action]
     if by is not None:
-        _require(permissions.can(by, action, row))
+        require(permissions.can(by, action, row))
     if row.status not in transition.sources:
         raise WrongState(
             f"{row.get_status_display()} 상태의 기사에는 ‘{action.label}’ 처리를 할 수 없습니다."
@@ -508,7 +532,14 @@ def _go_live(row: Article, by: User | None, now: datetime) -> str:
     if row.has_unpublished_changes:
         revisions.apply(row, revisions.working_copy(row))
         if by is not None:
-            _require(permissions.can_use_section(by, row.section_id))
+            require(permissions.can_use_section(by, row.section_id))
+    detail = _set_live(row, by, now)
+    _mark_live(row, row.revisions.get(number=row.revision), now)
+    return detail
+
+
+def _set_live(row: Article, by: User | None, now: datetime) -> str:
+    """The part of `_go_live` that is about the row alone: its guards, times and status."""
     _require_publishable(row)
     detail = ""
     if row.embargo_until and permissions.embargo_ahead(row.embargo_until, now):
@@ -519,7 +550,7 @@ def _go_live(row: Article, by: User | None, now: datetime) -> str:
         row.published_at = now
     row.modified_at = now if row.live_revision is not None else row.published_at
     row.status = Status.PUBLISHED
-    _mark_live(row, row.revisions.get(number=row.revision), now)
+    row.live_revision = row.revision
     return detail
 
 
@@ -529,7 +560,25 @@ def _mark_live(row: Article, revision: Revision, at: datetime) -> None:
     revision.save(update_fields=["published_at"])
 
 
-def _log(
+def _log(article: Article, action: Action | LogAction, by: User | None, **told: Any) -> None:
+    log_entry(article, action, by, **told).save()
+
+
+def embargo_entry(
+    article: Article, refusal: EmbargoAhead, by: User | None, *, at: datetime
+) -> LogEntry:
+    """The log line, unsaved, of an attempt that the embargo stopped."""
+    return log_entry(
+        article,
+        LogAction.REFUSED_EMBARGO,
+        by,
+        from_status=article.status,
+        at=at,
+        detail=refusal.detail,
+    )
+
+
+def log_entry(
     article: Article,
     action: Action | LogAction,
     by: User | None,
@@ -539,8 +588,9 @@ def _log(
     reason: str = "",
     detail: str = "",
     name: str = IMPORTER_NAME,
-) -> None:
-    LogEntry.objects.create(
+) -> LogEntry:
+    """A log line for what has just been done to the article, not saved."""
+    return LogEntry(
         article=article,
         action=action,
         by=by,

@@ -22,6 +22,7 @@ _HIDDEN_IN_BODIES = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{_CONTROL}]+")
 _HIDDEN_IN_NAMES = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{_CONTROL}\\u200d]+")
 # A joiner is kept between two emoji, a variation selector after an emoji or before a keycap.
 _STRAY_JOINER = re.compile(f"(?<![{_EMOJI}{_VARIATION}])\\u200d+|\\u200d+(?![{_EMOJI}])")
+_PERHAPS_HIDDEN = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{_CONTROL}{_VARIATION}\\u200d]")
 _STRAY_VARIATION = re.compile(f"(?<![{_EMOJI}0-9#*])[{_VARIATION}]+")
 
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
@@ -54,6 +55,8 @@ def clean_name(text: str) -> str:
 
 def strip_invisible(text: str) -> str:
     """Drop bidi controls, zero-width and control characters; keep joined emoji whole."""
+    if not _PERHAPS_HIDDEN.search(text):
+        return text
     text = _HIDDEN_IN_BODIES.sub("", text)
     text = _STRAY_VARIATION.sub("", text)
     return _STRAY_JOINER.sub("", text)
