@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import User
 from accounts.permissions import Task, can_do
 from imports import names
-from imports.story import ReporterName
+from imports.story import ReporterName, SectionRef
 from newsroom.lib.korean import clean_name
 from reporters.models import Outlet, Reporter
 from sections.models import Section
@@ -43,6 +45,36 @@ def find_section(name: str, *, by: User | None) -> Section:
         return found[0]
     _require_settings_right(by, f"섹션 ‘{name}’")
     return Section.objects.create(name=clean_name(name), slug=_free_slug(name))
+
+
+def find_section_meant(ref: SectionRef, *, by: User | None) -> Section:
+    """The section of that slug, else of that name (below that parent); made if there is none and
+    the name is known."""
+    found = Section.objects.filter(slug=ref.slug).first() if ref.slug else None
+    if found is not None:
+        return found
+    parent = find_section_meant(ref.parent, by=by) if ref.parent else None
+    wanted = names.comparable(ref.name or ref.slug)
+    namesakes = [
+        section
+        for section in Section.objects.all()
+        if names.comparable(section.name) == wanted and parent in (None, section.parent)
+    ]
+    if len(namesakes) > 1:
+        raise NotFound(f"‘{ref.name or ref.slug}’ 섹션이 {len(namesakes)}개여서 정하지 않았습니다.")
+    if namesakes:
+        return namesakes[0]
+    if not ref.name:
+        raise NotFound(f"‘{ref.slug}’ 섹션이 없습니다. 이름(name)까지 적으면 새로 만듭니다.")
+    _require_settings_right(by, f"섹션 ‘{ref.name}’")
+    section = Section(name=ref.name, slug=ref.slug or _free_slug(ref.name), parent=parent)
+    try:
+        section.full_clean()
+    except ValidationError as error:
+        reason = " ".join(error.messages)
+        raise NotFound(f"‘{ref.name}’ 섹션을 만들 수 없습니다. {reason}") from None
+    section.save()
+    return section
 
 
 def find_reporter(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -35,14 +36,25 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+@dataclass(frozen=True)
+class Written:
+    """Names of what a story's newest text refers to, for the report."""
+
+    outlet: str
+    reporters: list[str]
+    section: str
+
+
 @dataclass
 class Result:
-    """What became of a story. A refused one's reason is the first of `warnings`."""
+    """What became of a story. A refused one's reason is the first of `warnings`. `written` None:
+    to be looked up."""
 
     item: Story | Refusal
     outcome: Outcome
     article: Article | None = None
     warnings: list[str] = field(default_factory=list)
+    written: Written | None = None
 
 
 class _Refused(Exception):
@@ -102,11 +114,11 @@ class Import:
             article = Article.objects.filter(import_key=key).first()
             if article is None:
                 content = self._content(story, outlet, None, warnings)
-                article = workflow.create(content, by=self._by, note=_note(story), import_key=key)
+                article = workflow.create(content, by=self._by, note=note_of(story), import_key=key)
                 outcome = Outcome.CREATED
             else:
                 article, outcome = self._update(article, story, outlet, key, warnings)
-            if self._publishes and self._publish(article, story, warnings):
+            if self._publishes and publish_imported(article, by=self._by, warnings=warnings):
                 outcome = Outcome.UPDATED if outcome == Outcome.UNCHANGED else outcome
                 article.refresh_from_db()
         if story.kind == "article" or key not in self._seen:
@@ -127,15 +139,13 @@ class Import:
         if earlier is not None and earlier.kind == "article":
             raise _Refused(f"같은 제목의 다른 기사가 앞에 있습니다({earlier.source}).")
         if article.revision != article.imported_revision:
-            raise _Refused(
-                f"가져온 뒤에 사람이 고친 기사라서 바꾸지 않았습니다({article.pk}번 기사)."
-            )
+            raise _Refused(edited_since(article))
         article = workflow.save(
             article,
             content,
             by=self._by,
             base_revision=article.revision,
-            note=_note(story),
+            note=note_of(story),
             imported=True,
         )
         return article, Outcome.UPDATED
@@ -181,28 +191,44 @@ class Import:
             return self._section.pk
         return before.section_id
 
-    def _publish(self, article: Article, story: Story, warnings: list[str]) -> bool:
-        """Publish the imported text; False, with a warning if somebody must act, when not."""
-        if article.is_incomplete:
-            warnings.append("내용이 잘린 기사라서 게재하지 않았습니다.")
-            return False
-        is_live_with_changes = (
-            article.status == Status.PUBLISHED and article.has_unpublished_changes
-        )
-        if not is_live_with_changes and (
-            article.status not in TRANSITIONS[Action.PUBLISH_NOW].sources
-        ):
-            return False
-        if article.revision != article.imported_revision:
-            warnings.append("가져온 뒤에 사람이 고친 기사라서 게재하지 않았습니다.")
-            return False
-        publish = workflow.publish if is_live_with_changes else workflow.publish_now
-        try:
-            publish(article, by=self._by)
-        except workflow.Refused as error:
-            warnings.append(f"게재하지 않았습니다. {error}")
-            return False
-        return True
+
+def publish_imported(
+    article: Article,
+    *,
+    by: User | None,
+    warnings: list[str],
+    first_published_at: datetime | None = None,
+) -> bool:
+    """Publish the imported text; False, with a warning if somebody must act, when not.
+
+    The article given isn't brought up to date.
+    """
+    if article.is_incomplete:
+        warnings.append("내용이 잘린 기사라서 게재하지 않았습니다.")
+        return False
+    is_live_with_changes = article.status == Status.PUBLISHED and article.has_unpublished_changes
+    if not is_live_with_changes and (article.status not in TRANSITIONS[Action.PUBLISH_NOW].sources):
+        return False
+    if article.revision != article.imported_revision:
+        warnings.append("가져온 뒤에 사람이 고친 기사라서 게재하지 않았습니다.")
+        return False
+    try:
+        if is_live_with_changes:
+            workflow.publish(article, by=by)
+        else:
+            workflow.publish_now(article, by=by, first_published_at=first_published_at)
+    except workflow.Refused as error:
+        warnings.append(not_published(error))
+        return False
+    return True
+
+
+def not_published(refusal: workflow.Refused) -> str:
+    return f"게재하지 않았습니다. {refusal}"
+
+
+def edited_since(article: Article) -> str:
+    return f"가져온 뒤에 사람이 고친 기사라서 바꾸지 않았습니다({article.pk}번 기사)."
 
 
 def import_key(outlet: Outlet, title: str) -> str:
@@ -217,5 +243,5 @@ def _imported(article: Article) -> Content:
     return Content.from_json(revision.data)
 
 
-def _note(story: Story) -> str:
+def note_of(story: Story) -> str:
     return f"가져오기: {story.source}"[-200:]

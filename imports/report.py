@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from articles import revisions
 from articles.models import Article
-from imports.ingest import Outcome, Result
+from imports.ingest import Outcome, Result, Written
 from imports.story import Story
 from newsroom.lib.dates import iso
 from reporters.models import Outlet, Reporter
@@ -43,10 +44,12 @@ def as_json(result: Result, *, is_dry_run: bool = False) -> dict[str, Any]:
             "outlet": item.outlet,
             "reporters": [reporter.name for reporter in item.reporters],
             "section": item.section,
-            "paragraphs": len(item.paragraphs),
+            "paragraphs": item.paragraph_count,
         }
     if result.article is not None:
-        told |= _written(result.article)
+        told |= asdict(result.written or _written(result.article))
+        published_at = result.article.published_at
+        told["published_at"] = iso(published_at) if published_at else None
         is_rolled_back = is_dry_run and result.outcome == Outcome.CREATED
         told["id"] = None if is_rolled_back else result.article.pk
     return told
@@ -63,13 +66,12 @@ def as_lines(result: Result) -> Iterator[str]:
         yield f"    뺀 줄 {len(item.dropped)}개: " + " · ".join(line[:40] for line in item.dropped)
 
 
-def _written(article: Article) -> dict[str, Any]:
+def _written(article: Article) -> Written:
     content = revisions.working_copy(article)
     names = Reporter.objects.in_bulk(content.reporter_ids)
     section = Section.objects.filter(pk__in=[content.section_id]).first()
-    return {
-        "outlet": Outlet.objects.get(pk=content.outlet_id).name,
-        "reporters": [names[pk].name for pk in content.reporter_ids if pk in names],
-        "section": section.name if section else "",
-        "published_at": iso(article.published_at) if article.published_at else None,
-    }
+    return Written(
+        outlet=Outlet.objects.get(pk=content.outlet_id).name,
+        reporters=[names[pk].name for pk in content.reporter_ids if pk in names],
+        section=section.name if section else "",
+    )

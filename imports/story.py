@@ -18,6 +18,15 @@ class ReporterName:
     email: str = ""
 
 
+@dataclass(frozen=True)
+class SectionRef:
+    """A section as a bulk file names it: by slug, or with what it takes to make one."""
+
+    slug: str = ""
+    name: str = ""
+    parent: SectionRef | None = None
+
+
 @dataclass
 class Story:
     """One story as read. A stub is a headline and a lead that the page cut short.
@@ -39,6 +48,10 @@ class Story:
     published_at: datetime | None = None
     dropped: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def paragraph_count(self) -> int:
+        return len(self.paragraphs)
 
 
 @dataclass(frozen=True)
@@ -63,3 +76,6 @@ Item = Story | SectionName | Refusal
 # A reader takes the name of its source and the decoded text, and must give the same items for
 # the same text whatever the database holds: a second run has to find what the first one wrote.
 Reader = Callable[[str, str], Iterable[Item]]
+
+# Told how much is done, of how much, and what comes next.
+Show = Callable[[int, int, str], None]

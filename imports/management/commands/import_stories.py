@@ -1,4 +1,4 @@
-"""Import story documents. Exit 0 if no story was refused, 1 if some were, 2 if nothing could be
+"""Import story documents and bulk files. Exit 0 if no story was refused, 1 if some were, 2 if nothing could be
 read or the command itself was wrong."""
 
 from __future__ import annotations
@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -16,9 +17,8 @@ from django.db import transaction
 
 from accounts.models import User
 from imports import files, formats, report
-from imports.ingest import Import, Outcome, Result
+from imports.ingest import Outcome, Result
 from imports.progress import Progress
-from imports.story import Item
 from sections.models import Section
 
 WRONG_INPUT = 2
@@ -45,9 +45,9 @@ class Command(BaseCommand):
         return parser
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="기사 문서")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="기사 문서나 기사 묶음")
         parser.add_argument(
-            "--format", choices=sorted(formats.READERS), default=formats.DEFAULT, help="문서 형식"
+            "--format", choices=sorted(formats.IMPORTERS), default=formats.DEFAULT, help="문서 형식"
         )
         parser.add_argument(
             "--section", metavar="SLUG", help="섹션을 알 수 없는 기사를 실을 섹션의 주소 이름"
@@ -63,44 +63,35 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        run = Import(
+        run = formats.IMPORTERS[options["format"]](
             by=_user(options["by"]),
             section=_section(options["section"]),
             publishes=options["publish"],
         )
         encoding = _encoding(options["encoding"])
-        read = formats.READERS[options["format"]]
-        outcomes: list[Outcome] = []
+        progress = Progress(sys.stderr)
+        outcomes: Counter[Outcome] = Counter()
         unread: list[str] = []
-        with _trial() if options["dry_run"] else nullcontext():
+        with _trial(run) if options["dry_run"] else nullcontext():
             for path in map(Path, options["files"]):
                 try:
-                    text = files.read_text(path, encoding)
+                    for result in run.take_file(path, encoding, progress.show):
+                        progress.clear()
+                        outcomes[result.outcome] += 1
+                        self._tell(result, options)
                 except files.Unreadable as error:
                     unread.append(str(error))
-                    continue
-                outcomes += self._import(run, list(read(path.name, text)), options)
+                finally:
+                    progress.clear()
         if len(unread) == len(options["files"]):
             raise CommandError(" / ".join(unread), returncode=WRONG_INPUT)
         for reason in unread:
             self.stderr.write(reason)
         if not options["json"]:
-            counted = " · ".join(f"{outcome} {outcomes.count(outcome)}" for outcome in Outcome)
+            counted = " · ".join(f"{outcome} {outcomes[outcome]}" for outcome in Outcome)
             self.stdout.write(counted + (" (저장하지 않음)" if options["dry_run"] else ""))
-        if unread or Outcome.REFUSED in outcomes:
+        if unread or outcomes[Outcome.REFUSED]:
             sys.exit(SOME_REFUSED)
-
-    def _import(self, run: Import, items: list[Item], options: dict[str, Any]) -> list[Outcome]:
-        progress = Progress(sys.stderr)
-        outcomes = []
-        for number, item in enumerate(items, start=1):
-            progress.show(number - 1, len(items), item.source)
-            result = run.take(item)
-            progress.clear()
-            if result is not None:
-                outcomes.append(result.outcome)
-                self._tell(result, options)
-        return outcomes
 
     def _tell(self, result: Result, options: dict[str, Any]) -> None:
         if options["json"]:
@@ -112,11 +103,14 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _trial() -> Iterator[None]:
+def _trial(run: formats.Importer) -> Iterator[None]:
     """Do it all, so that every outcome is true, and keep nothing."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        run.discard_files()
 
 
 def _user(username: str | None) -> User | None:
