@@ -104,10 +104,10 @@ def paragraphs_to_html(paragraphs: Iterable[str]) -> str:
 
 def is_empty(html: str) -> bool:
     """Whether a reader would see nothing: no text, picture or embed."""
-    if markup.paragraphs(html):
-        return False
     return not any(
-        isinstance(token, markup.Start) and token.name in ("img", "figure")
+        token.text.strip()
+        if isinstance(token, markup.Text)
+        else isinstance(token, markup.Start) and token.name in ("img", "figure")
         for token in markup.tokens(html)
     )
 

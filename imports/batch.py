@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -182,22 +183,25 @@ class Batch:
     def _content(self, entry: Entry, before: Content, warnings: list[str]) -> Content:
         """The line's text as content; what the line doesn't say stays as `before` had it."""
         given = entry.given
-        content = replace(before, title=entry.title)
+        changes: dict[str, Any] = {
+            "title": entry.title,
+            "section_id": self._section_id(entry, before, warnings),
+        }
         if "subtitle" in given:
-            content = replace(content, subtitle=entry.subtitle)
+            changes["subtitle"] = entry.subtitle
         if given & {"body", "paragraphs"}:
-            content = replace(content, body=entry.html)
+            changes["body"] = entry.html
         if "labels" in given:
-            content = replace(content, labels=tuple(entry.codes))
+            changes["labels"] = tuple(entry.codes)
         if "tags" in given:
-            content = replace(content, tags=tuple(entry.tags))
+            changes["tags"] = tuple(entry.tags)
         if "reporters" in given:
-            content = replace(content, reporter_ids=self._reporter_ids(entry, before, warnings))
+            changes["reporter_ids"] = self._reporter_ids(entry, before, warnings)
         if entry.reporting_type:
-            content = replace(content, reporting_type=entry.reporting_type)
+            changes["reporting_type"] = entry.reporting_type
         if entry.caption and (entry.image or before.lead_photo_id):
-            content = replace(content, lead_caption=entry.caption)
-        return replace(content, section_id=self._section_id(entry, before, warnings))
+            changes["lead_caption"] = entry.caption
+        return replace(before, **changes)
 
     def _reporter_ids(self, entry: Entry, before: Content, warnings: list[str]) -> tuple[int, ...]:
         ids = []
