@@ -1,6 +1,6 @@
 """What an editor writes in a story, as one value: the form's result and a revision's data."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
@@ -108,7 +108,7 @@ class Content:
         return type(self)(**values)
 
     def to_json(self) -> dict[str, Any]:
-        values = asdict(self)
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
         if self.embargo_until:
             values["embargo_until"] = self.embargo_until.isoformat()
         return {

@@ -4,17 +4,19 @@ The one place besides workflow.py that writes a status: through the workflow, a 
 a million would take a day. The database's own constraints check what is written.
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from articles.content import Content
 from articles.corpus.ground import Ground
 from articles.corpus.stories import Corpus, Story, compose
+from articles.corpus.tables import Table, new_numbers
 from articles.labels import ReportingType
 from articles.models import Article, Byline, LogEntry, Revision
-from articles.states import EVER_PUBLIC, Action, Status
+from articles.states import EVER_PUBLIC, TRANSITIONS, Action, Status
 from articles.workflow import IMPORTER_NAME
 
 BATCH = 2_000
@@ -72,106 +74,104 @@ def _write(corpus: Corpus, ground: Ground, numbers: range) -> None:
         for number in numbers
     ]
     with transaction.atomic():
-        articles = Article.objects.bulk_create(
-            _article(corpus.key(number), story, ground)
-            for number, story in zip(numbers, stories, strict=True)
+        rows = list(zip(new_numbers(Article, len(stories)), numbers, stories, strict=True))
+        _articles().write(
+            (pk, *_article(corpus.key(number), story, ground)) for pk, number, story in rows
         )
-        pairs = list(zip(articles, stories, strict=True))
-        Byline.objects.bulk_create(
-            Byline(article=article, reporter_id=ground.reporters[place], order=order)
-            for article, story in pairs
+        Table(Byline, "article_id", "reporter_id", "order").write(
+            (pk, ground.reporters[place], order)
+            for pk, _, story in rows
             for order, place in enumerate(story.reporters)
         )
-        _link(
-            Article.tags.through,
-            "tag_id",
-            ((article, ground.tags[place]) for article, story in pairs for place in story.tags),
+        Table(Article.tags.through, "article_id", "tag_id").write(
+            (pk, ground.tags[place]) for pk, _, story in rows for place in story.tags
         )
-        _link(
-            Article.further_sections.through,
-            "section_id",
-            (
-                (article, ground.sections[story.further_section])
-                for article, story in pairs
-                if story.further_section is not None
-            ),
+        Table(Article.further_sections.through, "article_id", "section_id").write(
+            (pk, ground.sections[story.further_section])
+            for pk, _, story in rows
+            if story.further_section is not None
         )
-        Revision.objects.bulk_create(_revision(article, story, ground) for article, story in pairs)
-        LogEntry.objects.bulk_create(
-            entry for article, story in pairs for entry in _log(article, story)
-        )
+        _revisions().write((pk, *_revision(story, ground)) for pk, _, story in rows)
+        _entries().write((pk, *entry) for pk, _, story in rows for entry in _log(story))
 
 
-def _link(through: type[models.Model], column: str, rows: Iterator[tuple[Article, int]]) -> None:
-    through._default_manager.bulk_create(
-        through(article_id=article.pk, **{column: number}) for article, number in rows
+def _articles() -> Table:
+    return Table(
+        Article,
+        *("id", "import_key", "title", "subtitle", "body", "outlet_id", "labels"),
+        *("reporting_type", "section_id", "lead_reporter_id", "lead_photo_id"),
+        *("lead_caption", "lead_credit", "embargo_until", "is_incomplete", "owner_id"),
+        *("status", "status_before_trash", "published_at", "modified_at"),
+        *("created_at", "updated_at", "revision", "live_revision", "approved_revision"),
+        *("imported_revision", "awaits_desk"),
     )
 
 
-def _article(key: str, story: Story, ground: Ground) -> Article:
+def _article(key: str, story: Story, ground: Ground) -> tuple[Any, ...]:
     is_public = story.status in EVER_PUBLIC
-    place = story.section % len(ground.outlets[1:])
-    is_ours = story.reporting_type != ReportingType.SYNDICATED
-    return Article(
+    is_approved = is_public or story.status == Status.APPROVED
+    return (
+        *(key, story.title, story.subtitle, story.body, _outlet(story, ground)),
+        *(json.dumps(story.labels), story.reporting_type, ground.sections[story.section]),
+        *(ground.reporters[story.reporters[0]], _photo(story, ground)),
+        *("", "", None, False, None),
+        story.status.value,
+        Status.DRAFT.value if story.status == Status.TRASHED else "",
+        *(story.published_at, story.modified_at, story.created_at, story.updated_at),
+        *(1, 1 if is_public else None, 1 if is_approved else None, 1, False),
+    )
+
+
+def _revisions() -> Table:
+    return Table(
+        Revision, "article_id", "number", "data", "author_id", "created_at", "note", "published_at"
+    )
+
+
+def _revision(story: Story, ground: Ground) -> tuple[Any, ...]:
+    further = story.further_section
+    content = Content(
         title=story.title,
         subtitle=story.subtitle,
         body=story.body,
-        outlet_id=ground.outlets[0] if is_ours else ground.outlets[1 + place],
-        labels=list(story.labels),
+        outlet_id=_outlet(story, ground),
+        labels=story.labels,
         reporting_type=story.reporting_type,
         section_id=ground.sections[story.section],
-        lead_reporter_id=ground.reporters[story.reporters[0]],
-        lead_photo_id=None if story.photo is None else ground.photos[story.photo],
-        status=story.status,
-        status_before_trash=Status.DRAFT if story.status == Status.TRASHED else "",
-        published_at=story.published_at,
-        modified_at=story.modified_at,
-        created_at=story.created_at,
-        updated_at=story.updated_at,
-        revision=1,
-        live_revision=1 if is_public else None,
-        approved_revision=1 if is_public or story.status == Status.APPROVED else None,
-        imported_revision=1,
-        import_key=key,
-    )
-
-
-def _revision(article: Article, story: Story, ground: Ground) -> Revision:
-    content = Content(
-        title=article.title,
-        subtitle=article.subtitle,
-        body=article.body,
-        outlet_id=article.outlet_id,
-        labels=story.labels,
-        reporting_type=article.reporting_type,
-        section_id=article.section_id,
-        further_section_ids=(
-            () if story.further_section is None else (ground.sections[story.further_section],)
-        ),
+        further_section_ids=() if further is None else (ground.sections[further],),
         tags=story.tag_names,
         reporter_ids=tuple(ground.reporters[place] for place in story.reporters),
-        lead_photo_id=article.lead_photo_id,
+        lead_photo_id=_photo(story, ground),
     )
-    return Revision(
-        article=article,
-        number=1,
-        data=content.to_json(),
-        created_at=story.created_at,
-        published_at=story.published_at,
+    data = json.dumps(content.to_json(), ensure_ascii=False)
+    return (1, data, None, story.created_at, "", story.published_at)
+
+
+def _entries() -> Table:
+    return Table(
+        LogEntry,
+        *("article_id", "action", "by_id", "by_name", "from_status", "to_status"),
+        *("reason", "detail", "revision", "created_at"),
     )
 
 
-def _log(article: Article, story: Story) -> Iterator[LogEntry]:
-    common: dict[str, Any] = {"article": article, "by_name": IMPORTER_NAME, "revision": 1}
-    yield LogEntry(
-        action=Action.CREATE, to_status=Status.DRAFT, created_at=story.created_at, **common
-    )
+def _log(story: Story) -> Iterator[tuple[Any, ...]]:
+    draft = Status.DRAFT.value
+    by = (None, IMPORTER_NAME)
+    yield (Action.CREATE.value, *by, "", draft, "", "", 1, story.created_at)
     if story.status in _LAST_ACTION:
-        yield LogEntry(
-            action=_LAST_ACTION[story.status],
-            from_status=Status.DRAFT,
-            to_status=story.status,
-            reason=REASON if story.status in (Status.REJECTED, Status.WITHDRAWN) else "",
-            created_at=story.updated_at,
-            **common,
-        )
+        action = _LAST_ACTION[story.status]
+        reason = REASON if TRANSITIONS[action].needs_reason else ""
+        yield (action.value, *by, draft, story.status.value, reason, "", 1, story.updated_at)
+
+
+def _outlet(story: Story, ground: Ground) -> int:
+    """Ours, or one of the others for what is syndicated."""
+    own, *others = ground.outlets
+    if story.reporting_type != ReportingType.SYNDICATED:
+        return own
+    return others[story.section % len(others)]
+
+
+def _photo(story: Story, ground: Ground) -> int | None:
+    return None if story.photo is None else ground.photos[story.photo]

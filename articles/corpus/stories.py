@@ -1,8 +1,10 @@
 """One story of the corpus, composed from its number alone: the same on every machine and day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from articles.corpus import sentences, words
 from articles.labels import Label, ReportingType
@@ -33,6 +35,8 @@ _TYPES = {
 # How many of a day's stories appear in each of its hours.
 _HOURS = (1, 0, 0, 0, 1, 3, 7, 9, 10, 11, 10, 8, 7, 9, 10, 11, 11, 10, 8, 5, 4, 3, 2, 1)
 _HOUR_OF_SHARE = tuple(hour for hour, share in enumerate(_HOURS) for _ in range(share))
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,8 @@ def compose(corpus: Corpus, number: int, *, reporters: int, photos: int) -> Stor
         modified_at = published_at + timedelta(minutes=chance.randrange(5, 3000))
     further = chance.randrange(len(SECTION_TOPS)) if chance.random() < 0.2 else section
     return Story(
-        title=chance.choice(sentences.TITLES).format_map(filling),
-        subtitle=chance.choice(sentences.SUBTITLES).format_map(filling),
+        title=pick(chance, sentences.TITLES).format_map(filling),
+        subtitle=pick(chance, sentences.SUBTITLES).format_map(filling),
         body=_body(chance, filling),
         status=status,
         labels=_labels(chance),
@@ -108,6 +112,11 @@ def compose(corpus: Corpus, number: int, *, reporters: int, photos: int) -> Stor
     )
 
 
+def pick(chance: Random, of: Sequence[Item]) -> Item:
+    """As Random.choice, in a third of its time."""
+    return of[int(chance.random() * len(of))]
+
+
 def _section_tops() -> tuple[str, ...]:
     """For each section, tops before their children as in words.SECTIONS: the top one's slug."""
     return tuple(top for top, _name, children in words.SECTIONS for _ in range(1 + len(children)))
@@ -120,14 +129,14 @@ def _time(corpus: Corpus, number: int, chance: Random) -> datetime:
     """Even over the days, uneven over the hours."""
     days = YEARS * 365
     day = corpus.until - timedelta(days=days - 1 - number * days // corpus.size)
-    seconds = chance.choice(_HOUR_OF_SHARE) * 3600 + chance.randrange(3600)
+    seconds = pick(chance, _HOUR_OF_SHARE) * 3600 + chance.randrange(3600)
     return day_bounds(day)[0] + timedelta(seconds=seconds)
 
 
 def _status(chance: Random) -> Status:
     if chance.random() >= UNPUBLISHED_SHARE:
         return Status.PUBLISHED
-    return chance.choice(_UNPUBLISHED)
+    return pick(chance, _UNPUBLISHED)
 
 
 def _labels(chance: Random) -> tuple[str, ...]:
@@ -159,12 +168,12 @@ def _filling(chance: Random, top: str) -> dict[str, object]:
         "place2": place2,
         "plan": plan,
         "plan2": plan2,
-        "topic": chance.choice(words.TOPICS[top]),
-        "organisation": chance.choice(words.ORGANISATIONS),
-        "office": chance.choice(words.OFFICES),
-        "people": chance.choice(words.PEOPLE_INVOLVED),
+        "topic": pick(chance, words.TOPICS[top]),
+        "organisation": pick(chance, words.ORGANISATIONS),
+        "office": pick(chance, words.OFFICES),
+        "people": pick(chance, words.PEOPLE_INVOLVED),
         "person": _person(chance),
-        "day": chance.choice(words.DAYS),
+        "day": pick(chance, words.DAYS),
         "amount": amount,
         "amount2": amount + chance.randrange(5, 200),
         "number": chance.randrange(1000, 90000),
@@ -175,25 +184,25 @@ def _filling(chance: Random, top: str) -> dict[str, object]:
 
 def _body(chance: Random, filling: dict[str, object]) -> str:
     """150 to 350 words, in the form that articles.body.clean leaves as it is."""
-    told = [chance.choice(sentences.LEADS).format_map(filling)]
+    told = [pick(chance, sentences.LEADS).format_map(filling)]
     for pattern in chance.sample(sentences.SENTENCES + sentences.QUOTES, chance.randrange(18, 30)):
-        filling["plan"] = chance.choice(words.PLANS)
-        filling["people"] = chance.choice(words.PEOPLE_INVOLVED)
+        filling["plan"] = pick(chance, words.PLANS)
+        filling["people"] = pick(chance, words.PEOPLE_INVOLVED)
         filling["person"] = _person(chance)
-        filling["number"] = chance.randrange(1000, 90000)
-        filling["percent"] = chance.randrange(3, 60)
+        filling["number"] = int(1000 + 90000 * chance.random())
+        filling["percent"] = int(3 + 57 * chance.random())
         told.append(pattern.format_map(filling))
-    told.append(chance.choice(sentences.CLOSINGS).format_map(filling))
+    told.append(pick(chance, sentences.CLOSINGS).format_map(filling))
     parts = []
     while told:
         length = chance.randrange(2, 4)
         parts.append(f"<p>{' '.join(told[:length])}</p>")
         del told[:length]
     if chance.random() < 0.2:
-        heading = chance.choice(sentences.HEADINGS).format_map(filling)
+        heading = pick(chance, sentences.HEADINGS).format_map(filling)
         parts.insert(len(parts) // 2, f"<h3>{heading}</h3>")
     return "\n".join(parts)
 
 
 def _person(chance: Random) -> words.Word:
-    return words.Word(chance.choice(words.SURNAMES) + chance.choice(words.GIVEN_NAMES))
+    return words.Word(pick(chance, words.SURNAMES) + pick(chance, words.GIVEN_NAMES))
