@@ -35,7 +35,7 @@ class Table:
                 places = ", ".join(["%s"] * self._width)
                 # Table and column names are the models' own.
                 sql = f"INSERT INTO {self._into} VALUES ({places})"  # noqa: S608
-                cursor.executemany(sql, ([_adapted(value) for value in row] for row in rows))
+                cursor.executemany(sql, [[_adapted(value) for value in row] for row in rows])
 
 
 def new_numbers(model: type[models.Model], count: int) -> list[int]:
