@@ -18,7 +18,7 @@ from accounts.roles import Role
 from articles import revisions
 from articles.labels import Label
 from articles.models import Article, Byline
-from articles.states import TRANSITIONS, VISIBLE, Action, Status
+from articles.states import TRANSITIONS, Action, Status
 
 CONTRIBUTOR, REPORTER, DESK = Role.CONTRIBUTOR, Role.REPORTER, Role.DESK
 CHIEF, ADMIN = Role.CHIEF, Role.ADMIN
@@ -222,7 +222,7 @@ def readable(user: User, articles: "QuerySet[Article]") -> "QuerySet[Article]":
     if Role.CHIEF in user.roles:
         return articles
     now = timezone.now()
-    allowed = Q(status__in=VISIBLE, published_at__lte=now)
+    allowed = Q(visible_from__lte=now)
     if user.roles & {CONTRIBUTOR, REPORTER, DESK}:
         allowed |= Q(owner=user)
     if DESK in user.roles:

@@ -6,13 +6,14 @@ Whatever the number of panels and stories, the counts are one query and the list
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from articles.models import Article, LogEntry
 from articles.states import Action, Status
+from desk import counting
 from desk.queues import Queue, condition
 
 LENGTH = 6
@@ -47,9 +48,18 @@ class Panel:
     articles: list[Article] = field(default_factory=list)
 
     @property
+    def total_shown(self) -> str:
+        return counting.shown(self.total)
+
+    @property
     def more(self) -> int:
         """How many stories the list leaves out."""
         return self.total - len(self.articles)
+
+    @property
+    def more_shown(self) -> str:
+        """What the link to the rest says, in numbers while they are known."""
+        return "" if self.total > counting.MOST_COUNTED else f"{self.more}건 "
 
 
 def _mine(user: User) -> Q:
@@ -151,7 +161,7 @@ PANELS = (
         title="게재된 내 기사",
         queue=Queue.MINE,
         roles=_WRITERS,
-        order=("-published_at", "-pk"),
+        order=("-visible_from", "-pk"),
         narrowing=_live,
         shows="published",
     ),
@@ -160,7 +170,7 @@ PANELS = (
         title="최근 게재",
         queue=Queue.PUBLISHED,
         roles=frozenset(Role),
-        order=("-published_at", "-pk"),
+        order=("-visible_from", "-pk"),
         when_empty="아직 게재된 기사가 없습니다.",
         shows="published",
     ),
@@ -175,8 +185,8 @@ def panels(user: User, articles: "QuerySet[Article]") -> list[Panel]:
     wanted = {kind.code: condition(kind.queue, user, now) & kind.narrowing(user) for kind in kinds}
     if not wanted:
         return []
-    totals = articles.aggregate(
-        **{code: Count("pk", filter=where) for code, where in wanted.items()}
+    totals = counting.count_each(
+        user, {code: articles.filter(where) for code, where in wanted.items()}
     )
     found = [Panel(kind, totals[kind.code]) for kind in kinds]
     pools = {

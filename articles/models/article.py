@@ -171,10 +171,26 @@ class Article(models.Model):
             ),
         )
         indexes = (
-            models.Index(name="article_newest", fields=["-visible_from", "-id"]),
+            # With the section, so that a list of several sections is read from the index alone.
+            models.Index(
+                name="article_newest_anywhere", fields=["-visible_from", "-id", "section"]
+            ),
             models.Index(name="article_newest_section", fields=["section", "-visible_from", "-id"]),
             models.Index(name="article_queue", fields=["status", "-updated_at"]),
             models.Index(name="article_owner", fields=["owner", "-updated_at"]),
+            models.Index(name="article_saved", fields=["-updated_at", "-id"]),
+            # Few stories are either at any time; nothing is bound in these conditions, so that
+            # SQLite too can tell that a query fits them.
+            models.Index(
+                name="article_awaits_desk",
+                fields=["-updated_at"],
+                condition=Q(awaits_desk=True),
+            ),
+            models.Index(
+                name="article_incomplete",
+                fields=["-updated_at"],
+                condition=Q(is_incomplete=True),
+            ),
         )
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from accounts.models import User
 from articles import permissions, workflow
 from articles.models import Article
 from articles.states import Action
-from desk import actions, article_screen, queues, suggestions
+from desk import actions, article_screen, counting, queues, suggestions
 from desk.queues import Queue
 from desk.task_admin import asking_user
 from newsroom.lib.dates import format_time
@@ -59,6 +59,7 @@ class QueueFilter(admin.SimpleListFilter):
                 "query_string": changelist.get_query_string({"queue": value}, ["p"]),
                 "display": label,
                 "count": self.counts[Queue(value)],
+                "shown": counting.shown(self.counts[Queue(value)]),
             }
 
 
@@ -94,6 +95,7 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ("title",)
     search_help_text = "제목에서 찾습니다."
     show_full_result_count = False
+    paginator = counting.LimitedPaginator
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-updated_at", "-pk")
     sortable_by = ("saved_at",)
@@ -237,6 +239,9 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
     def run(
         model_admin: ArticleAdmin, request: HttpRequest, articles: QuerySet[Article]
     ) -> HttpResponse | None:
+        if _is_too_much(request, articles):
+            messages.error(request, f"한 번에 {counting.MOST_LISTED:,}건까지만 처리할 수 있습니다.")
+            return None
         if actions.asks_more(action) and "confirm" not in request.POST:
             return _ask_for_bulk(model_admin, request, action, articles)
         user = _user(request)
@@ -288,6 +293,13 @@ def _tell(request: HttpRequest, action: Action, report: actions.BulkReport, move
         messages.error(request, f"‘{refusal.article.title}’: {refusal.reason}")
     if moved_on:
         messages.warning(request, f"{moved_on}건은 그사이 이 목록에서 빠져서 건드리지 않았습니다.")
+
+
+def _is_too_much(request: HttpRequest, articles: QuerySet[Article]) -> bool:
+    """Whether "all of the list" would be more than the list can show."""
+    if request.POST.get("select_across") != "1":
+        return False
+    return articles.order_by()[: counting.MOST_LISTED + 1].count() > counting.MOST_LISTED
 
 
 def _moved_on(request: HttpRequest, articles: QuerySet[Article]) -> int:
