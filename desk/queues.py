@@ -76,9 +76,9 @@ def with_byline_of(user: User) -> Q:
 
 
 def _among(few: Q) -> Q:
-    """`few`, whose stories an index finds at once. SQLite, left to itself, prefers to walk through
-    all stories in the order of the list."""
-    return Q(pk__in=Article.objects.filter(few).order_by().values("pk"))
+    """`few`, said twice: SQLite, left to itself, walks through all stories in the order of the
+    list rather than look up few by an index; PostgreSQL needs it plainly to see that they are few."""
+    return few & Q(pk__in=Article.objects.filter(few).order_by().values("pk"))
 
 
 def _written_by(user: User) -> Q:
