@@ -31,7 +31,7 @@ def count_each(user: User, pools: "Mapping[str, QuerySet[Article]]") -> dict[str
         name: _Count(pool.order_by().values("pk")[: MOST_COUNTED + 1])
         for name, pool in pools.items()
     }
-    return User.objects.filter(pk=user.pk).values(**counts).get()
+    return dict(**User.objects.filter(pk=user.pk).values(**counts).get())
 
 
 def shown(count: int) -> str:
@@ -43,7 +43,7 @@ class LimitedPaginator(Paginator):
     """Pages of the first MOST_LISTED rows; the rest is never counted."""
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         rows = self.object_list
         assert isinstance(rows, QuerySet)  # noqa: S101  the change list has nothing else
         return rows.order_by()[:MOST_LISTED].count()

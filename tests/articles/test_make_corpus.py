@@ -159,7 +159,7 @@ def test_it_goes_on_where_a_killed_run_stopped(small_batches) -> None:
     corpus = Corpus(50, 1, date(2026, 10, 31))
     running = loading.load(corpus, ground.lay())
     assert next(running) == 20
-    running.close()
+    del running
     assert "이번에 30건" in make_corpus("50")
     assert Article.objects.count() == 50
     assert "이번에 0건" in make_corpus("50")
