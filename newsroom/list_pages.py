@@ -23,15 +23,13 @@ class _Rows:
 
     def __getitem__(self, key: slice) -> Iterable[Model]:
         numbers = list(self._rows.values_list("pk", flat=True)[key])
-        # Only these rows, so what selected them needn't be asked again.
-        found = self._rows.model._default_manager.filter(pk__in=numbers)
-        found.query.select_related = self._rows.query.select_related
-        by_number = {row.pk: row for row in found}
+        # Asked again whether they belong there: one may have been withdrawn in between.
+        by_number = {row.pk: row for row in self._rows.filter(pk__in=numbers)}
         return [by_number[number] for number in numbers if number in by_number]
 
 
 def page_of(rows: "QuerySet[Any]", request: HttpRequest) -> Page[Any]:
-    """Three queries; of the queryset, only what it joins by select_related comes along.
+    """Three queries.
 
     Raises Http404 unless ?page= is absent or names an existing page.
     """
