@@ -1,6 +1,7 @@
 """Counts for the desk that stay cheap however many stories there are: up to a limit, one query."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.core.paginator import Paginator
 from django.db.models import IntegerField, QuerySet, Subquery
@@ -31,7 +32,7 @@ def count_each(user: User, pools: "Mapping[str, QuerySet[Article]]") -> dict[str
         name: _Count(pool.order_by().values("pk")[: MOST_COUNTED + 1])
         for name, pool in pools.items()
     }
-    return dict(**User.objects.filter(pk=user.pk).values(**counts).get())
+    return cast(dict[str, int], User.objects.filter(pk=user.pk).values(**counts).get())
 
 
 def shown(count: int) -> str:

@@ -26,7 +26,8 @@ class Table:
         self._width = len(names)
 
     def write(self, rows: Iterable[Sequence[Any]]) -> None:
-        with connection.cursor() as cursor:
+        # COPY is the driver's own: Django turns its errors into Django's only when asked.
+        with connection.wrap_database_errors, connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {self._into} FROM STDIN") as copy:
                     for row in rows:
