@@ -128,11 +128,3 @@ class Content:
         if values.get("embargo_until"):
             values["embargo_until"] = parse_datetime(values["embargo_until"])
         return cls(**values)
-
-    def changed_fields(self, other: "Content") -> list[str]:
-        """Names of the fields in which the two differ."""
-        return [
-            field.name
-            for field in fields(self)
-            if getattr(self, field.name) != getattr(other, field.name)
-        ]
