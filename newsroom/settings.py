@@ -47,6 +47,7 @@ NEWSROOM_TWO_PERSON = environment.boolean("NEWSROOM_TWO_PERSON")
 
 INSTALLED_APPS = [
     "newsroom",
+    "pagecache",
     "accounts",
     "photos",
     "sections",
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "pagecache.middleware.keep_out_of_caches",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,7 +100,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mastheads.context.masthead",
                 "sections.context.navigation",
-                "pages.context.footer_pages",
                 "pages.context.footer_pages",
             ],
         },
@@ -139,6 +140,10 @@ STORAGES = {
 PHOTO_ROOT = NEWSROOM_DATA / "photos"
 # Pictures that come with the seed fixtures; read-only, looked at after PHOTO_ROOT.
 SEED_PHOTO_ROOT = BASE_DIR / "seeds" / "photos"
+# Stored pages: memory for each server process, disk for each machine.
+PAGECACHE_ROOT = NEWSROOM_DATA / "pages"
+PAGECACHE_MEMORY_BYTES = 128 * 1024 * 1024
+PAGECACHE_DISK_BYTES = 2 * 1024 * 1024 * 1024
 MEDIA_ROOT = NEWSROOM_DATA / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
