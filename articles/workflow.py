@@ -4,11 +4,12 @@ Many new stories at once are made by articles/bulk.py, from the parts of this mo
 database; the two together are the only places that write a status (decision 0012).
 
 Each function runs in one transaction: it locks the row, settles a schedule that has come, checks
-permission, state and version, writes, and adds a log line. `by` is the user who asks, or None for
-the importer, which no permission binds but every guard does. `revision` is the revision number
-the person saw: when the story has moved on since, nothing happens. All return the article as it
-now stands and raise Refused, whose text is a Korean sentence for the person who asked; a refused
-call has changed nothing.
+permission, state and version, writes, adds a log line, and says how the story's place among the
+lists moved (articles/placement.py). `by` is the user who asks, or None for the importer, which no
+permission binds but every guard does. `revision` is the revision number the person saw: when the
+story has moved on since, nothing happens. All return the article as it now stands and raise
+Refused, whose text is a Korean sentence for the person who asked; a refused call has changed
+nothing.
 """
 
 import logging
@@ -26,6 +27,7 @@ from articles import body, permissions, revisions
 from articles.content import Content
 from articles.models import Article, CorrectionNote, LogEntry, Revision
 from articles.models.record import LogAction
+from articles.placement import NOWHERE, moved, placement_of
 from articles.states import NEVER_PUBLISHED, REASON_MAX_LENGTH, TRANSITIONS, Action, Status
 from newsroom.lib.dates import format_time
 from photos.models import Photo
@@ -81,6 +83,7 @@ def create(
     article.save()
     revisions.add(article, content, by=by, at=now, note=note)
     _log(article, Action.CREATE, by, from_status="", at=now)
+    moved(article.pk, NOWHERE, placement_of(article))
     return article
 
 
@@ -122,11 +125,12 @@ def save(
     if content == revisions.working_copy(row):
         return row
     now = timezone.now()
+    placed = placement_of(row)
     # Decided by the database, not by the comparison above, even without row locks.
-    moved = Article.objects.filter(pk=row.pk, revision=base_revision).update(
+    is_next = Article.objects.filter(pk=row.pk, revision=base_revision).update(
         revision=base_revision + 1
     )
-    if not moved:
+    if not is_next:
         raise Conflict(_conflict_text())
     row.revision = base_revision + 1
     row.updated_at = now
@@ -141,6 +145,7 @@ def save(
         row.approved_revision = None
         _log(row, Action.EDIT, by, from_status=before, at=now, detail="고쳐서 승인이 풀림")
     row.save()
+    moved(row.pk, placed, placement_of(row))
     return row
 
 
@@ -394,9 +399,11 @@ def _settle(row: Article, now: datetime) -> bool:
     """Turn a schedule that has come into published. The caller holds the lock."""
     if row.status != Status.SCHEDULED or row.status_at(now) != Status.PUBLISHED:
         return False
+    placed = placement_of(row)
     row.status = Status.PUBLISHED
     row.save(update_fields=["status"])
     _log(row, Action.PUBLISH, None, from_status=Status.SCHEDULED, at=now, name=CLOCK_NAME)
+    moved(row.pk, placed, placement_of(row))
     return True
 
 
@@ -423,6 +430,7 @@ def _act(
         with transaction.atomic():
             row = _locked(article)
             before = row.status
+            placed = placement_of(row)
             require_transition(row, action, by, reason)
             if revision is not None:
                 _require_revision(row, revision)
@@ -432,6 +440,7 @@ def _act(
             row.save()
             if logs:
                 _log(row, action, by, from_status=before, at=now, reason=reason)
+            moved(row.pk, placed, placement_of(row))
     except EmbargoAhead as refusal:
         refused = Article.objects.get(pk=article.pk)
         embargo_entry(refused, refusal, by, at=timezone.now()).save()

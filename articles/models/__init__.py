@@ -1,5 +1,16 @@
 from articles.models.article import Article, Byline, CorrectionNote
+from articles.models.listing import DayCount, Listing, ListKind
 from articles.models.record import LogEntry, Revision
 from articles.models.tag import Tag
 
-__all__ = ["Article", "Byline", "CorrectionNote", "LogEntry", "Revision", "Tag"]
+__all__ = [
+    "Article",
+    "Byline",
+    "CorrectionNote",
+    "DayCount",
+    "ListKind",
+    "Listing",
+    "LogEntry",
+    "Revision",
+    "Tag",
+]

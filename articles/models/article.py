@@ -50,11 +50,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "section", "section__parent", "lead_reporter", "lead_photo", "outlet"
         )
 
-    def in_section(self, section: Section) -> Self:
-        """Whose main or further section is `section` or one of its children."""
-        ids = Section.objects.filter(Q(pk=section.pk) | Q(parent=section.pk)).values("pk")
+    def in_section_tree(self, section_id: int) -> Self:
+        """Whose main or further section is the section or one of its children."""
+        ids = Section.objects.filter(Q(pk=section_id) | Q(parent=section_id)).values("pk")
         further = Article.further_sections.through.objects.filter(section__in=ids)
         return self.filter(Q(section__in=ids) | Q(pk__in=further.values("article")))
+
+    def in_section(self, section: Section) -> Self:
+        return self.in_section_tree(section.pk)
 
 
 class Article(models.Model):

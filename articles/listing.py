@@ -1,0 +1,186 @@
+"""Writing the lists (models/listing.py) and their counts by day, from what the stories say.
+
+articles/placement.py does it for one story's change; here it is done for many at once, in SQL
+alone. Whatever is wrong in the two tables, `rebuild` puts right.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count, F, Max, QuerySet, Value
+from django.db.models.functions import TruncDate
+
+from articles.models import Article, DayCount, Listing, ListKind
+from newsroom.lib.dates import SEOUL
+
+BATCH = 5_000
+# kind, list_id, visible_from, article id
+Row = tuple[int, int, datetime, int]
+# kind, list_id, Seoul day
+Day = tuple[int, int, date]
+
+
+def standing(articles: "QuerySet[Article]") -> "QuerySet[Any, Row]":
+    """The rows of Listing that follow from `articles`. One query."""
+    visible = articles.filter(visible_from__isnull=False).order_by()
+    sources = (
+        (ListKind.ALL, Value(0)),
+        (ListKind.SECTION, F("section_id")),
+        (ListKind.SECTION, F("section__parent_id")),
+        (ListKind.SECTION, F("further_sections")),
+        (ListKind.SECTION, F("further_sections__parent_id")),
+        (ListKind.TAG, F("tags")),
+        (ListKind.REPORTER, F("bylines__reporter_id")),
+    )
+    first, *others = (
+        visible.annotate(kind=Value(kind.value), list=number)
+        .filter(list__isnull=False)
+        .values_list("kind", "list", "visible_from", "pk")
+        for kind, number in sources
+    )
+    return first.union(*others)
+
+
+def enter(article_ids: Collection[int]) -> None:
+    """Put stories into their lists that stand in none yet. Within the transaction that made
+    them, at its end."""
+    _insert(Article.objects.filter(pk__in=article_ids))
+    _count(Listing.objects.filter(article__in=article_ids), Count("pk"))
+
+
+def refresh(article_ids: Collection[int]) -> None:
+    """Put stories where they belong that were written past the workflow."""
+    with transaction.atomic():
+        _lock()
+        rows = Listing.objects.filter(article__in=article_ids)
+        _count(rows, Value(-1) * Count("pk"))
+        rows.delete()
+        enter(article_ids)
+
+
+def rebuild(batch: int = BATCH) -> Iterator[int]:
+    """Both tables anew, yielding how many stories have been seen to. May be broken off and begun
+    again, while the newsroom goes on: publishing waits for one batch or one list at most."""
+    newest = max(
+        rows.aggregate(newest=Max(name))["newest"] or 0
+        for rows, name in ((Article.objects, "pk"), (Listing.objects, "article"))
+    )
+    for low in range(0, newest + 1, batch):
+        with transaction.atomic():
+            _lock()
+            Listing.objects.filter(article__gte=low, article__lt=low + batch).delete()
+            _insert(Article.objects.filter(pk__gte=low, pk__lt=low + batch))
+        yield min(low + batch, newest)
+    for kind, list_id in sorted({*_lists(Listing), *_lists(DayCount)}):
+        with transaction.atomic():
+            _lock()
+            _recount(kind, list_id)
+
+
+def refill_section(section_id: int) -> None:
+    """A section's list anew, after another section came to stand under it or left it."""
+    with transaction.atomic():
+        _lock()
+        Listing.objects.filter(kind=ListKind.SECTION, list_id=section_id).delete()
+        of_section = Article.objects.in_section_tree(section_id).filter(visible_from__isnull=False)
+        list_id = Value(section_id)
+        rows = of_section.order_by().annotate(kind=Value(ListKind.SECTION.value), list=list_id)
+        _insert_rows(rows.values_list("kind", "list", "visible_from", "pk"))
+        _recount(ListKind.SECTION, section_id)
+
+
+def forget(kind: ListKind, list_id: int) -> None:
+    """The list is gone, with what it was a list of."""
+    for model in (Listing, DayCount):
+        model._default_manager.filter(kind=kind, list_id=list_id).delete()
+
+
+def add(counts: Mapping[Day, int]) -> None:
+    """In one order whoever publishes, so that no two wait for each other."""
+    rows = [(*day, number) for day, number in sorted(counts.items()) if number]
+    if rows:
+        values = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
+        _upsert(f"VALUES {values}", [value for row in rows for value in row])
+
+
+def differences() -> list[str]:
+    """What the two tables say otherwise than the stories, in no order. Reads everything."""
+    rows = set(standing(Article.objects.all()))
+    kept = set(Listing.objects.values_list("kind", "list_id", "visible_from", "article"))
+    days = Listing.objects.all()
+    counted = dict(_day_and_number(_by_day(days, Count("pk"))))
+    told = dict(_day_and_number(DayCount.objects.values_list("kind", "list_id", "day", "stories")))
+    return [
+        *(f"missing: {row}" for row in rows - kept),
+        *(f"wrong: {row}" for row in kept - rows),
+        *(
+            f"{day}: {told.get(day, 0)} instead of {counted.get(day, 0)}"
+            for day in counted.keys() | told.keys()
+            if counted.get(day, 0) != told.get(day, 0)
+        ),
+    ]
+
+
+def _day_and_number(rows: Iterable[tuple[int, int, date, int]]) -> Iterator[tuple[Day, int]]:
+    for kind, list_id, day, number in rows:
+        yield (kind, list_id, day), number
+
+
+def _lists(model: type[Listing | DayCount]) -> Iterable[tuple[int, int]]:
+    rows = model._default_manager.order_by().values_list("kind", "list_id")
+    return rows.distinct().iterator()
+
+
+def _lock() -> None:
+    """Nobody moves a story in the lists until the transaction ends. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {_table(Listing)} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _insert(articles: "QuerySet[Article]") -> None:
+    _insert_rows(standing(articles))
+
+
+def _insert_rows(rows: "QuerySet[Any, Row]") -> None:
+    sql, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {_table(Listing)} (kind, list_id, visible_from, article_id) {sql}", values
+        )
+
+
+def _recount(kind: int, list_id: int) -> None:
+    DayCount.objects.filter(kind=kind, list_id=list_id).delete()
+    _count(Listing.objects.filter(kind=kind, list_id=list_id), Count("pk"))
+
+
+def _count(rows: "QuerySet[Listing]", number: Any) -> None:
+    days = _by_day(rows, number).order_by("kind", "list_id", "day")
+    _upsert(*days.query.sql_with_params())
+
+
+def _by_day(rows: "QuerySet[Listing]", number: Any) -> "QuerySet[Any, Any]":
+    return (
+        rows.annotate(day=TruncDate("visible_from", tzinfo=SEOUL))
+        .values("kind", "list_id", "day")
+        .annotate(number=number)
+        .values_list("kind", "list_id", "day", "number")
+        .order_by()
+    )
+
+
+def _upsert(rows: str, values: Iterable[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {_table(DayCount)} AS kept (kind, list_id, day, stories) {rows}"
+            " ON CONFLICT (kind, list_id, day)"
+            " DO UPDATE SET stories = kept.stories + excluded.stories",
+            tuple(values),
+        )
+
+
+def _table(model: type[Listing | DayCount]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
