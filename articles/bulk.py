@@ -10,14 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from articles import permissions, revisions, workflow
+from articles import listing, permissions, revisions, workflow
 from articles.content import Content
 from articles.models import Article, Byline, LogEntry, Revision
+from articles.page_keys import touch_new_stories
 from articles.states import Action
+from pagecache import publishing
 from photos.models import Photo
 
 
@@ -42,7 +43,7 @@ class Created:
     not_published: workflow.Refused | None = None
 
 
-@transaction.atomic
+@publishing()
 def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created | ValidationError]:
     """One answer a story, in order: what was made, or why its content can't be taken.
 
@@ -76,6 +77,8 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     LogEntry.objects.bulk_create(log)
     Byline.objects.bulk_create(_bylines(made))
     _link_all(made)
+    listing.enter([created.article.pk for created in made])
+    touch_new_stories([created.article for created in made])
     return answers
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from articles.models import Article
+from articles import page_keys
+from articles.models import Article, ListKind
 from articles.selections import select_together
+from pagecache import depends, until
 
 RELATED = 6
 BY_REPORTER = 4
@@ -48,6 +50,9 @@ def companions_of(
         pools["previous"] = older[:1]
         pools["next"] = newer.order_by("visible_from", "pk")[:1]
     chosen = select_together(pools)
+    for stories in chosen.values():
+        page_keys.depends_on_cards(stories)
+    _depends_on_order(article, now, has_next=bool(chosen.get("next")))
     return Companions(
         related=chosen["related"],
         by_reporter=chosen.get("by_reporter", []),
@@ -55,3 +60,15 @@ def companions_of(
         previous=next(iter(chosen.get("previous", [])), None),
         next=next(iter(chosen.get("next", [])), None),
     )
+
+
+def _depends_on_order(article: Article, now: datetime, *, has_next: bool) -> None:
+    """Its neighbours' coming and going names the story itself; what a schedule will bring does
+    not, and is asked of the section where the story is the newest, and of what is related."""
+    page_keys.depends_on_list(ListKind.ALL, 0, now)
+    depends(page_keys.section_order(article.section_id or 0))
+    ahead = Article.objects.filter(visible_from__gt=now).order_by("visible_from")
+    coming = ahead.filter(related_from=article)
+    if not has_next:
+        coming = ahead.filter(Q(related_from=article) | Q(section=article.section_id))
+    until(coming.values_list("visible_from", flat=True).first())

@@ -10,19 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Tag
+from articles import page_keys
+from articles.models import Article, ListKind, Tag
 from newsroom.lib.dates import day_bounds, to_seoul
 from newsroom.list_pages import page_address, page_of
+from pagecache import cached_page, depends
 
 # Beyond these a day in Seoul has no start or end that every database can hold.
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 9000
 
 
+@cached_page(query=["page"])
 @require_safe
 def tag_detail(request: HttpRequest, name: str) -> HttpResponse:
     """404 while nothing readers may see carries the tag: a tag can tell of a story to come."""
-    tag = get_object_or_404(Tag, name=unicodedata.normalize("NFC", name).replace("\0", ""))
+    name = unicodedata.normalize("NFC", name).replace("\0", "")
+    depends(page_keys.tag_name(name))
+    tag = get_object_or_404(Tag, name=name)
     page = page_of(
         Article.objects.published(timezone.now()).filter(tags=tag).for_cards(),
         request,
@@ -36,6 +41,7 @@ def tag_detail(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
+@cached_page()
 @require_safe
 def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     now = timezone.now()
@@ -47,6 +53,10 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
         raise Http404
     start, end = day_bounds(shown)
     published = Article.objects.published(now)
+    stories = list(published.filter(visible_from__gte=start, visible_from__lt=end).for_cards())
+    depends(page_keys.day(shown), page_keys.DAYS)
+    page_keys.depends_on_cards(stories)
+    page_keys.until_next(ListKind.ALL, 0, now)
     before = published.filter(visible_from__lt=start).newest_first()
     after = published.filter(visible_from__gte=end).order_by("visible_from", "pk")
     return render(
@@ -54,9 +64,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
         "articles/archive_day.html",
         {
             "day": shown,
-            "articles": list(
-                published.filter(visible_from__gte=start, visible_from__lt=end).for_cards()
-            ),
+            "articles": stories,
             "before": _day_link(before),
             "after": _day_link(after),
             "canonical_path": day_address(shown),
@@ -64,6 +72,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     )
 
 
+@cached_page()
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """정정·반론·추후보도, the notices the law defines. A 고침 is none; it stands with its story."""

@@ -12,15 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import page_keys
 from articles.companions import companions_of
 from articles.models import Article, Byline
 from articles.states import Status
+from pagecache import cached_page, depends, until
 
 
 class Withdrawn(Exception):
     """The story was public once and has been taken down."""
 
 
+@cached_page()
 @require_safe
 def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
@@ -31,6 +34,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render_article(request, article, now=now)
 
 
+@cached_page()
 @require_safe
 def article_print(request: HttpRequest, pk: int) -> HttpResponse:
     try:
@@ -48,9 +52,11 @@ def article_print(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@cached_page()
 @require_safe
 def article_redirect(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The slug is decoration; whether there is such a story is told only at its own address."""
+    depends(page_keys.article(pk))
     return HttpResponsePermanentRedirect(reverse("article_detail", args=[pk]))
 
 
@@ -99,12 +105,17 @@ def for_article_page() -> list[str | Prefetch]:
 
 def _find(pk: int, now: datetime) -> Article:
     """Raises Http404 for what readers never saw, exactly as for what never was."""
+    depends(page_keys.article(pk))
     stories = Article.objects.published(now).for_cards().prefetch_related(*for_article_page())
     article = stories.filter(pk=pk).first()
     if article:
+        page_keys.depends_on_article(article)
         return article
-    if Article.objects.filter(pk=pk, status=Status.WITHDRAWN).exists():
+    unseen = Article.objects.filter(pk=pk).values_list("status", "visible_from").first()
+    status, visible_from = unseen or (None, None)
+    if status == Status.WITHDRAWN:
         raise Withdrawn
+    until(visible_from)
     raise Http404
 
 

@@ -4,12 +4,12 @@ Many new stories at once are made by articles/bulk.py, from the parts of this mo
 database; the two together are the only places that write a status (decision 0012).
 
 Each function runs in one transaction: it locks the row, settles a schedule that has come, checks
-permission, state and version, writes, adds a log line, and says how the story's place among the
-lists moved (articles/placement.py). `by` is the user who asks, or None for the importer, which no
-permission binds but every guard does. `revision` is the revision number the person saw: when the
-story has moved on since, nothing happens. All return the article as it now stands and raise
-Refused, whose text is a Korean sentence for the person who asked; a refused call has changed
-nothing.
+permission, state and version, writes, adds a log line, says how the story's place among the lists
+moved (articles/placement.py), and names the pages that change for readers (articles/page_keys.py).
+`by` is the user who asks, or None for the importer, which no permission binds but every guard does.
+`revision` is the revision number the person saw: when the story has moved on since, nothing
+happens. All return the article as it now stands and raise Refused, whose text is a Korean sentence
+for the person who asked; a refused call has changed nothing.
 """
 
 import logging
@@ -19,7 +19,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -27,9 +26,11 @@ from articles import body, permissions, revisions
 from articles.content import Content
 from articles.models import Article, CorrectionNote, LogEntry, Revision
 from articles.models.record import LogAction
-from articles.placement import NOWHERE, moved, placement_of
+from articles.page_keys import touch_story
+from articles.placement import moved, placement_of
 from articles.states import NEVER_PUBLISHED, REASON_MAX_LENGTH, TRANSITIONS, Action, Status
 from newsroom.lib.dates import format_time
+from pagecache import publishing
 from photos.models import Photo
 
 logger = logging.getLogger("newsroom.workflow")
@@ -69,7 +70,7 @@ class EmbargoAhead(Refused):
 # --- text -----------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@publishing()
 def create(
     content: Content, *, by: User | None, note: str = "", import_key: str | None = None
 ) -> Article:
@@ -83,7 +84,6 @@ def create(
     article.save()
     revisions.add(article, content, by=by, at=now, note=note)
     _log(article, Action.CREATE, by, from_status="", at=now)
-    moved(article.pk, NOWHERE, placement_of(article))
     return article
 
 
@@ -99,7 +99,7 @@ def blank_draft(*, by: User | None, import_key: str | None, now: datetime) -> Ar
     )
 
 
-@transaction.atomic
+@publishing()
 def save(
     article: Article,
     content: Content,
@@ -125,7 +125,6 @@ def save(
     if content == revisions.working_copy(row):
         return row
     now = timezone.now()
-    placed = placement_of(row)
     # Decided by the database, not by the comparison above, even without row locks.
     is_next = Article.objects.filter(pk=row.pk, revision=base_revision).update(
         revision=base_revision + 1
@@ -145,7 +144,6 @@ def save(
         row.approved_revision = None
         _log(row, Action.EDIT, by, from_status=before, at=now, detail="고쳐서 승인이 풀림")
     row.save()
-    moved(row.pk, placed, placement_of(row))
     return row
 
 
@@ -387,7 +385,7 @@ def settle_due(now: datetime | None = None) -> int:
     settled = 0
     for pk in due.order_by("published_at").values_list("pk", flat=True):
         try:
-            with transaction.atomic():
+            with publishing():
                 row = Article.objects.select_for_update().get(pk=pk)
                 settled += _settle(row, now)
         except Exception:
@@ -399,11 +397,9 @@ def _settle(row: Article, now: datetime) -> bool:
     """Turn a schedule that has come into published. The caller holds the lock."""
     if row.status != Status.SCHEDULED or row.status_at(now) != Status.PUBLISHED:
         return False
-    placed = placement_of(row)
     row.status = Status.PUBLISHED
     row.save(update_fields=["status"])
     _log(row, Action.PUBLISH, None, from_status=Status.SCHEDULED, at=now, name=CLOCK_NAME)
-    moved(row.pk, placed, placement_of(row))
     return True
 
 
@@ -427,10 +423,10 @@ def _act(
     """
     reason = reason.strip()
     try:
-        with transaction.atomic():
+        with publishing():
             row = _locked(article)
             before = row.status
-            placed = placement_of(row)
+            placed, section_id = placement_of(row), row.section_id
             require_transition(row, action, by, reason)
             if revision is not None:
                 _require_revision(row, revision)
@@ -440,7 +436,9 @@ def _act(
             row.save()
             if logs:
                 _log(row, action, by, from_status=before, at=now, reason=reason)
-            moved(row.pk, placed, placement_of(row))
+            place = placement_of(row)
+            moved(row.pk, placed, place)
+            touch_story(row, placed, place, main_sections=(section_id, row.section_id))
     except EmbargoAhead as refusal:
         refused = Article.objects.get(pk=article.pk)
         embargo_entry(refused, refusal, by, at=timezone.now()).save()

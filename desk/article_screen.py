@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -27,6 +26,7 @@ from desk import actions, preview
 from desk.article_form import ArticleForm
 from desk.editor import EDITOR_CSP
 from newsroom.lib.korean import count_characters, manuscript_sheets
+from pagecache import publishing
 
 LOG_LINES_BESIDE = 8
 # The name under which Django's list passes its query on to the pages it links to.
@@ -129,7 +129,7 @@ def _take_in(request: HttpRequest, site: AdminSite, article: Article | None) -> 
         article=article,
         base=revisions.working_copy(article) if article else None,
     )
-    with _no_file_left_behind(form), transaction.atomic():
+    with _no_file_left_behind(form), publishing():
         saved = _save(form, article, user)
         if isinstance(saved, Article):
             done = _act_after_saving(request, saved, action)

@@ -1,5 +1,7 @@
 """Admin classes that ask accounts.permissions instead of Django's model permissions."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +17,7 @@ from accounts.models import User
 from accounts.permissions import Task, can_do
 from desk.admin_messages import in_good_korean
 from newsroom.lib.korean import clean_name
+from pagecache import publishing, touch
 
 
 def asking_user(request: HttpRequest) -> User | None:
@@ -138,7 +141,52 @@ def named_by_column(formset: Any) -> Any:
     return formset
 
 
-class TaskAdmin(TaskPermissions, TidyForms, PlainKorean, KeepsWhatIsUsed):
+class ShowsOnPages(admin.ModelAdmin):
+    """What is saved here shows on public pages: change and page keys commit as one.
+
+    Django's views open their own transaction and write their log entry after saving, so the
+    whole view is the publishing transaction.
+    """
+
+    def page_keys(self, obj: Any) -> Iterable[str]:
+        """The keys (pagecache) of what pages show of `obj`."""
+        raise NotImplementedError
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with _publishing_if_posted(request):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with _publishing_if_posted(request):
+            return super().changelist_view(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with _publishing_if_posted(request):
+            return super().delete_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            # As it was: a page may stand at an address that the change takes away.
+            touch(*self.page_keys(self.model._default_manager.get(pk=obj.pk)))
+        super().save_model(request, obj, form, change)
+        touch(*self.page_keys(obj))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        touch(*self.page_keys(obj))
+        super().delete_model(request, obj)
+
+
+@contextmanager
+def _publishing_if_posted(request: HttpRequest) -> Iterator[None]:
+    """Looking at a screen takes no transaction: on SQLite it would wait for every writer."""
+    if request.method == "POST":
+        with publishing():
+            yield
+    else:
+        yield
+
+
+class TaskAdmin(TaskPermissions, TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
     """A settings screen."""
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
+from articles import page_keys
 from articles.labels import Label, ReportingType
-from articles.models import Article
+from articles.models import Article, ListKind
 from articles.selections import as_cards, select_together
+from pagecache import depends, until
 from sections.models import Section
 
 BREAKING_FOR = timedelta(hours=6)
@@ -55,10 +57,15 @@ class Front:
 def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
     """The front page at `now` (aware) for the section tree."""
     stories = as_cards(Article.objects.published(now).newest_first())
+    # Any change of a story may bring it here or take it away: a picture, a label, its kind.
+    depends(page_keys.STORIES)
+    page_keys.until_next(ListKind.ALL, 0, now)
     places = 1 + SECOND + THIRD
     pinned = list(stories.filter(pin__isnull=False).order_by("pin__order"))
     shown = _keys(pinned)
     breaking = _others(_breaking(stories, now), shown)[:MOST_BREAKING]
+    for article in breaking:
+        until(article.published_at and article.published_at + BREAKING_FOR)
     shown |= _keys(breaking)
     newest = list(stories[: places + len(shown) + LATEST])
     # An advertisement stands on top only if an editor pins it there.
@@ -68,6 +75,8 @@ def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
     strip = _strip(stories, shown)
     shown |= _keys(strip)
     blocks = _section_blocks(tree, now, shown)
+    for part in (top, breaking, strip, newest, *(block.articles for block in blocks)):
+        page_keys.depends_on_cards(part)
     return Front(
         breaking=breaking,
         lead=top[0] if top else None,

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
-
 from articles.models import Article
 from frontpage.models import MOST_PINS, PinnedArticle
+from frontpage.page_keys import FRONT
+from pagecache import publishing, touch
 
 
-@transaction.atomic
+@publishing()
 def arrange(articles: Sequence[Article]) -> None:
     """Pin exactly these, the first on top. Raises ValueError for more than MOST_PINS or a repeat.
 
@@ -23,3 +23,4 @@ def arrange(articles: Sequence[Article]) -> None:
     PinnedArticle.objects.bulk_create(
         PinnedArticle(article_id=pk, order=place) for place, pk in enumerate(ids, start=1)
     )
+    touch(FRONT)

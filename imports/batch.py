@@ -29,7 +29,9 @@ from imports.ingest import (
 )
 from imports.jsonl import Entry
 from imports.known import Known
+from pagecache import touch
 from photos.models import Photo
+from redirects import page_keys as redirect_keys
 from redirects.models import Redirect
 from sections.models import Section
 
@@ -262,3 +264,4 @@ class Batch:
             elif targets[path] != article.pk:
                 result.warnings.append(f"다른 곳으로 이어진 옛 주소라서 그대로 두었습니다: {path}")
         Redirect.objects.bulk_create(added)
+        touch(*(redirect_keys.old_address(redirect.old_path) for redirect in added))

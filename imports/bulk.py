@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError
 
 from accounts.models import User
 from imports import jsonl, pictures, stream
@@ -21,6 +21,7 @@ from imports.ingest import Outcome, Result
 from imports.jsonl import Entry
 from imports.known import Known
 from imports.story import Refusal, Show
+from pagecache import publishing
 from photos.models import Photo
 from sections.models import Section
 
@@ -113,7 +114,7 @@ class BulkImport:
         """All of them in one transaction, or an exception and nothing."""
         stored: list[Photo] = []
         try:
-            with transaction.atomic():
+            with publishing():
                 results = Batch(self._run, entries, folder, stored).write()
         except BaseException:
             self._run.known.forget()

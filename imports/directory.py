@@ -9,8 +9,11 @@ from accounts.permissions import Task, can_do
 from imports import names
 from imports.story import ReporterName, SectionRef
 from newsroom.lib.korean import clean_name
+from pagecache import touch
+from reporters import page_keys as reporter_keys
 from reporters.models import Outlet, Reporter
 from sections.models import Section
+from sections.page_keys import NAV
 
 _LONGEST_REPORTER_NAME = 40
 _LONGEST_SLUG = 50
@@ -44,6 +47,7 @@ def find_section(name: str, *, by: User | None) -> Section:
     if found:
         return found[0]
     _require_settings_right(by, f"섹션 ‘{name}’")
+    touch(NAV)
     return Section.objects.create(name=clean_name(name), slug=_free_slug(name))
 
 
@@ -74,6 +78,7 @@ def find_section_meant(ref: SectionRef, *, by: User | None) -> Section:
         reason = " ".join(error.messages)
         raise NotFound(f"‘{ref.name}’ 섹션을 만들 수 없습니다. {reason}") from None
     section.save()
+    touch(NAV)
     return section
 
 
@@ -96,7 +101,9 @@ def find_reporter(
         if len(named.name) > _LONGEST_REPORTER_NAME:
             raise NotFound(f"기자 이름이 너무 길어 넣지 않았습니다: {named.name}")
         _require_settings_right(by, f"기자 ‘{named.name}’")
-        return Reporter.objects.create(name=named.name, outlet=outlet, email=named.email)
+        made = Reporter.objects.create(name=named.name, outlet=outlet, email=named.email)
+        touch(reporter_keys.reporter(made.pk))
+        return made
     for is_meant in (
         lambda reporter: named.email and reporter.email.lower() == named.email.lower(),
         lambda reporter: reporter.pk in known,

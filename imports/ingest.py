@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from accounts.models import User
 from articles import body, workflow
@@ -23,6 +23,7 @@ from articles.states import TRANSITIONS, Action, Status
 from imports import directory, names
 from imports.directory import NotFound
 from imports.story import Item, Refusal, SectionName, Story
+from pagecache import publishing
 from reporters.models import Outlet
 from sections.models import Section
 
@@ -102,13 +103,13 @@ class Import:
 
     def _take_section(self, item: SectionName) -> None:
         try:
-            with transaction.atomic():
+            with publishing():
                 directory.find_section(item.name, by=self._by)
         except (NotFound, IntegrityError):
             return
 
     def _take_story(self, story: Story, warnings: list[str]) -> Result:
-        with transaction.atomic():
+        with publishing():
             outlet = directory.find_outlet(story.outlet, by=self._by)
             key = import_key(outlet, story.title)
             article = Article.objects.filter(import_key=key).first()

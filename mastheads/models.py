@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from mastheads.page_keys import MASTHEAD
+from pagecache import depends
+
 REQUIRED_FIELDS = (
     "title",
     "legal_name",
@@ -55,6 +58,7 @@ class Masthead(models.Model):
     @classmethod
     def current(cls) -> "Masthead":
         """The masthead with its registrations and editors; an empty, unsaved one before that."""
+        depends(MASTHEAD)
         found = cls.objects.prefetch_related("registrations", "editors").filter(pk=1).first()
         return found or cls(pk=1)
 

@@ -6,7 +6,15 @@ each step stands where it does.
 """
 
 from pagecache.dependencies import depends, until
-from pagecache.invalidation import publishing, start_new_generation, touch
+from pagecache.invalidation import publishing, start_new_generation, touch, touch_at_end
 from pagecache.routes import cached_page
 
-__all__ = ["cached_page", "depends", "publishing", "start_new_generation", "touch", "until"]
+__all__ = [
+    "cached_page",
+    "depends",
+    "publishing",
+    "start_new_generation",
+    "touch",
+    "touch_at_end",
+    "until",
+]

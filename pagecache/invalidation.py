@@ -1,7 +1,7 @@
 """The writer's half of the protocol: one transaction, one step of the epoch, named keys."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -19,12 +19,12 @@ NAME_KEYS = """
 """
 # Two values a key; SQLite takes 32,766 in one statement, PostgreSQL 65,535.
 KEYS_A_STATEMENT = 10_000
-MAX_KEY_LENGTH = 250
 
 
 @dataclass
 class _Named:
     keys: set[str] = field(default_factory=set)
+    found_at_end: list[Callable[[], Iterable[str]]] = field(default_factory=list)
     new_generation: bool = False
 
 
@@ -54,8 +54,8 @@ def publishing() -> Iterator[None]:
     try:
         with transaction.atomic(durable=True):
             yield
-            if named.keys or named.new_generation:
-                _invalidate(sorted(named.keys), named.new_generation)
+            if not transaction.get_rollback():
+                _invalidate(named)
     finally:
         _open.reset(token)
 
@@ -66,6 +66,12 @@ def touch(*keys: str) -> None:
     Raises NotPublishing outside publishing().
     """
     _named().keys.update(keys)
+
+
+def touch_at_end(find: Callable[[], Iterable[str]]) -> None:
+    """Names what `find` gives when the transaction ends and no other is publishing any more: for
+    keys that depend on rows which another transaction may be changing. Raises NotPublishing."""
+    _named().found_at_end.append(find)
 
 
 def start_new_generation() -> None:
@@ -81,16 +87,19 @@ def _named() -> _Named:
     return named
 
 
-def _invalidate(keys: Sequence[str], new_generation: bool) -> None:
-    too_long = [key for key in keys if len(key) > MAX_KEY_LENGTH]
-    if too_long:
-        raise ValueError(f"a page key has at most {MAX_KEY_LENGTH} characters: {too_long[0]}")
+def _invalidate(named: _Named) -> None:
+    """From the step of the epoch on, which waits for other publishers, until the commit."""
+    if not (named.keys or named.found_at_end or named.new_generation):
+        return
     with connection.cursor() as cursor:
         generation = secrets.token_hex(16)
         cursor.execute(BUMP, [generation])
         (n,) = cursor.fetchone()
-        if new_generation:
+        if named.new_generation:
             cursor.execute(NEW_GENERATION, [generation])
+        for find in named.found_at_end:
+            named.keys.update(find())
+        keys = sorted(named.keys)
         for start in range(0, len(keys), KEYS_A_STATEMENT):
             part = keys[start : start + KEYS_A_STATEMENT]
             values = [value for key in part for value in (key, n)]

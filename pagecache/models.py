@@ -5,8 +5,6 @@ Read and written by plain SQL in invalidation.py and epoch.py.
 
 from django.db import models
 
-from pagecache.invalidation import MAX_KEY_LENGTH
-
 
 class Epoch(models.Model):
     """One row. `n` counts publishing transactions; `generation` (random) says whose count it is:
@@ -26,7 +24,7 @@ class Epoch(models.Model):
 class Key(models.Model):
     """Something pages show, and the epoch of its last change."""
 
-    name = models.CharField(max_length=MAX_KEY_LENGTH, primary_key=True)
+    name = models.CharField(max_length=250, primary_key=True)
     seq = models.BigIntegerField(db_index=True)
 
     def __str__(self) -> str:

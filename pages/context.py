@@ -3,7 +3,9 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from pagecache import depends
 from pages.models import Page
+from pages.page_keys import PAGES
 
 
 def footer_pages(request: HttpRequest) -> dict[str, object]:
@@ -11,4 +13,5 @@ def footer_pages(request: HttpRequest) -> dict[str, object]:
 
 
 def _footer_pages() -> list[Page]:
+    depends(PAGES)
     return list(Page.objects.filter(show_in_footer=True).only("slug", "title", "order"))

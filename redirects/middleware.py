@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from pagecache import depends
+from redirects import page_keys
 from redirects.models import Redirect
 
 
@@ -30,6 +32,7 @@ def target_of(path: str) -> str:
     """The address `path` has moved to, or "" when there is none to tell."""
     if len(path) > 500:
         return ""
+    depends(page_keys.old_address(path))
     redirect = Redirect.objects.select_related("article").filter(old_path=path).first()
     if redirect is None:
         return ""

@@ -6,12 +6,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from newsroom.list_pages import page_address, page_of
+from pagecache import cached_page, depends
+from reporters import page_keys
 from reporters.models import Reporter
 
 
+@cached_page(query=["page"])
 @require_safe
 def reporter_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
+    depends(page_keys.reporter(pk))
     reporter = get_object_or_404(Reporter.objects.select_related("outlet", "photo"), pk=pk)
     page = page_of(
         reporter.articles.published(now).for_cards(),

@@ -9,11 +9,14 @@ from django.db import models
 from django.urls import reverse
 
 from newsroom.lib.korean import clean_name
+from pagecache import depends
+from sections.page_keys import NAV
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def tree(self) -> list["Section"]:
         """Top sections in order, each with `child_list` filled. One query."""
+        depends(NAV)
         return build_tree(list(self.order_by("order", "pk")))
 
     def get_by_natural_key(self, slug: str) -> "Section":

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from newsroom.list_pages import page_address, page_of
+from pagecache import cached_page
 from sections.models import Section
 
 
+@cached_page(query=["page"])
 @require_safe
 def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()

@@ -17,10 +17,13 @@ from articles.selections import with_openings
 from mastheads.models import Masthead
 from newsroom.lib import html
 from newsroom.lib.dates import to_seoul
+from pagecache import cached_page, depends
 from photos.models import Photo
 from photos.views import CONTENT_TYPES
+from reporters import page_keys as reporter_keys
 from reporters.models import Reporter
 from sections.models import Section
+from sections.page_keys import NAV
 from syndication.addresses import absolute
 from syndication.rss import NewsFeed
 from syndication.stories import reported
@@ -29,13 +32,16 @@ NEWEST = 30
 DESCRIPTION_LENGTH = 200
 
 
+@cached_page()
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     return _respond(reported(timezone.now()), path="/", feed_path=reverse("feed"))
 
 
+@cached_page()
 @require_safe
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    depends(NAV)
     section = get_object_or_404(Section, slug=slug)
     return _respond(
         reported(timezone.now()).in_section(section),
@@ -46,8 +52,10 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@cached_page()
 @require_safe
 def reporter_feed(request: HttpRequest, pk: int) -> HttpResponse:
+    depends(reporter_keys.reporter(pk))
     reporter = get_object_or_404(Reporter, pk=pk)
     return _respond(
         reported(timezone.now()).filter(reporters=reporter),

@@ -12,12 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Byline
+from articles import page_keys
+from articles.models import Article, Byline, ListKind
 from mastheads.models import Masthead
 from newsroom.lib.dates import SEOUL, day_bounds, iso
+from pagecache import cached_page, depends, until
 from pages.models import Page
+from pages.page_keys import PAGES
 from reporters.models import Reporter
 from sections.models import Section
+from sections.page_keys import NAV
 from syndication.addresses import absolute
 from syndication.stories import reported
 from syndication.xml import XmlWriter
@@ -32,9 +36,11 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
+@cached_page()
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    stories = Article.objects.published(timezone.now())
+    stories = _all_stories()
+    depends(PAGES)
     months = list(
         stories.annotate(month=TruncMonth("published_at", tzinfo=SEOUL))
         .values("month")
@@ -50,9 +56,11 @@ def index(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@cached_page()
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    stories = Article.objects.published(timezone.now())
+    stories = _all_stories()
+    depends(NAV, PAGES)
     reporters = Byline.objects.filter(article__in=stories).values("reporter")
     with _document("urlset", {"xmlns": SITEMAP}) as (xml, response):
         _entry(xml, "url", "/", stories.aggregate(at=Max(_changed_at()))["at"])
@@ -65,9 +73,11 @@ def pages(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@cached_page()
 @require_safe
 def articles(request: HttpRequest, year: str, month: str, part: str | None = None) -> HttpResponse:
     """The stories first published in a Seoul month; 404 if readers see none, as for any month."""
+    depends(page_keys.month(int(year), int(month)))
     first = (int(part or 1) - 1) * MOST_ADDRESSES
     stories = list(
         _of_month(int(year), int(month))
@@ -83,18 +93,30 @@ def articles(request: HttpRequest, year: str, month: str, part: str | None = Non
     return response
 
 
+@cached_page()
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     stories = reported(now).filter(visible_from__gt=now - RECENT)
+    depends(page_keys.STORIES)
+    page_keys.until_next(ListKind.ALL, 0, now)
     name = Masthead.current().title or "인터넷신문"
     with _document("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS}) as (xml, response):
         newest = stories.newest_first().only("title", "published_at")
         for article in newest[:MOST_NEWS]:
+            until(article.published_at and article.published_at + RECENT)
             with xml.inside("url"):
                 xml.addQuickElement("loc", absolute(article.get_absolute_url()))
                 _news(xml, article, name)
     return response
+
+
+def _all_stories() -> QuerySet[Article]:
+    """What readers see now, for a page that shows something of every story."""
+    now = timezone.now()
+    depends(page_keys.STORIES)
+    page_keys.until_next(ListKind.ALL, 0, now)
+    return Article.objects.published(now)
 
 
 def _news(xml: XmlWriter, article: Article, publication: str) -> None:
@@ -153,6 +175,6 @@ def _of_month(year: int, month: int) -> QuerySet[Article]:
         end, _ = day_bounds(date(year + month // 12, month % 12 + 1, 1))
     except (ValueError, OverflowError):
         raise Http404 from None
-    return Article.objects.published(timezone.now()).filter(
-        published_at__gte=start, published_at__lt=end
-    )
+    now = timezone.now()
+    page_keys.until_next(ListKind.ALL, 0, now)
+    return Article.objects.published(now).filter(published_at__gte=start, published_at__lt=end)

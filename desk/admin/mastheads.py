@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.permissions import Task
 from desk.task_admin import TaskAdmin, TaskInline
 from mastheads.models import Editor, Masthead, Registration
+from mastheads.page_keys import MASTHEAD
 
 
 class RegistrationInline(TaskInline):
@@ -67,6 +68,9 @@ class MastheadAdmin(TaskAdmin):
         return super().changeform_view(
             request, object_id, form_url, (extra_context or {}) | {"missing_fields": missing}
         )
+
+    def page_keys(self, obj: Masthead) -> list[str]:
+        return [MASTHEAD]
 
     def save_model(self, request: HttpRequest, obj: Masthead, form: Any, change: bool) -> None:
         obj.pk = 1

@@ -11,6 +11,7 @@ from accounts.permissions import Task
 from articles import body
 from desk.editor import EDITOR_CSP, BodyEditor
 from desk.task_admin import TaskAdmin
+from pages import page_keys
 from pages.models import Page
 
 
@@ -35,6 +36,9 @@ class PageAdmin(TaskAdmin):
     list_display = ("title", "slug", "order", "show_in_footer", "updated_at")
     list_editable = ("order", "show_in_footer")
     search_fields = ("title", "slug")
+
+    def page_keys(self, obj: Page) -> list[str]:
+        return page_keys.of_page(obj)
 
     def changeform_view(
         self,

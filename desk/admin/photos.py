@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from desk import photo_uses
-from desk.task_admin import KeepsWhatIsUsed, PlainKorean, TidyForms, asking_user
-from photos import permissions, uploads
+from desk.task_admin import KeepsWhatIsUsed, PlainKorean, ShowsOnPages, TidyForms, asking_user
+from photos import page_keys, permissions, uploads
 from photos.models import Photo
 
 
@@ -35,7 +35,7 @@ class NewPhotoForm(PhotoForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(TidyForms, PlainKorean, KeepsWhatIsUsed):
+class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
     view_on_site = False
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "credit", "uploaded_by", "created_at")
@@ -85,6 +85,9 @@ class PhotoAdmin(TidyForms, PlainKorean, KeepsWhatIsUsed):
 
     def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         return self.fields if obj else ("picture", "caption", "credit", "alt")
+
+    def page_keys(self, obj: Photo) -> list[str]:
+        return [page_keys.photo(obj.pk)]
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:

@@ -13,6 +13,7 @@ from accounts.permissions import Task
 from articles import permissions
 from articles.models import Article
 from desk.task_admin import TaskAdmin, asking_user
+from redirects import page_keys
 from redirects.models import Redirect
 
 
@@ -43,6 +44,9 @@ class RedirectAdmin(TaskAdmin):
     list_select_related = ("article",)
     search_fields = ("old_path", "new_path")
     autocomplete_fields = ("article",)
+
+    def page_keys(self, obj: Redirect) -> list[str]:
+        return [page_keys.old_address(obj.old_path)]
 
     def get_list_display(self, request: HttpRequest) -> tuple[str | Callable[..., str], ...]:
         user = asking_user(request)

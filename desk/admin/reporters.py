@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import Task
 from articles.models import Byline
 from desk.task_admin import TaskAdmin
+from reporters import page_keys
 from reporters.models import Outlet, Reporter
 
 
@@ -65,6 +66,9 @@ class ReporterAdmin(TaskAdmin):
     )
     use_advice = "더 쓰지 않는 기자는 ‘활동 중’을 꺼 주세요."
 
+    def page_keys(self, obj: Reporter) -> list[str]:
+        return [page_keys.reporter(obj.pk)]
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Reporter]":
         written = Byline.objects.filter(reporter=OuterRef("pk")).order_by().values("reporter")
         number = written.annotate(number=Count("pk")).values("number")
@@ -96,6 +100,9 @@ class OutletAdmin(TaskAdmin):
     list_display = ("name", "is_own")
     search_fields = ("name",)
     use_advice = "기자와 기사를 다른 매체로 옮긴 뒤에 지워 주세요."
+
+    def page_keys(self, obj: Outlet) -> list[str]:
+        return [page_keys.outlet(obj.pk)]
 
     def uses(self, obj: Outlet) -> list[str]:
         found = {"기자 {}명": obj.reporters.count(), "기사 {}건": obj.articles.count()}

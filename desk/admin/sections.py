@@ -14,6 +14,7 @@ from accounts.permissions import Task
 from articles.models import Article
 from desk.task_admin import TaskAdmin
 from sections.models import Section
+from sections.page_keys import NAV
 
 
 class SectionForm(ModelForm):
@@ -42,6 +43,9 @@ class SectionAdmin(TaskAdmin):
     search_fields = ("name", "slug")
     prepopulated_fields = {}
     use_advice = "중분류와 기사를 다른 섹션으로 옮긴 뒤에 지워 주세요."
+
+    def page_keys(self, obj: Section) -> list[str]:
+        return [NAV]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Section]":
         main = Article.objects.filter(section=OuterRef("pk")).order_by().values("section")

@@ -8,6 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from accounts.permissions import Task
+from articles import page_keys
 from articles.models import Article, Tag
 from articles.models.tag import clean_tag
 from desk.task_admin import TaskAdmin
@@ -31,6 +32,9 @@ class TagAdmin(TaskAdmin):
     list_display = ("name", "article_count")
     search_fields = ("name",)
     use_advice = "기사에서 태그를 뺀 뒤에 지워 주세요."
+
+    def page_keys(self, obj: Tag) -> list[str]:
+        return [page_keys.tag(obj.pk), page_keys.tag_name(obj.name)]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Tag]":
         tagged = Article.objects.filter(tags=OuterRef("pk")).order_by().values("tags")

@@ -33,7 +33,9 @@ def test_a_live_story_stands_in_all_its_lists_and_their_parents() -> None:
     assert listing.differences() == []
 
 
-def test_what_readers_never_saw_stands_nowhere_and_costs_no_query(django_assert_num_queries) -> None:
+def test_what_readers_never_saw_stands_nowhere_and_costs_no_query(
+    django_assert_num_queries,
+) -> None:
     story = make_draft(tags=("도서관",))
     with django_assert_num_queries(0):
         assert placement_of(story) == NOWHERE

@@ -19,6 +19,7 @@ from accounts.models import User
 from imports import files, formats, report
 from imports.ingest import Outcome, Result
 from imports.progress import Progress
+from pagecache import publishing
 from sections.models import Section
 
 WRONG_INPUT = 2
@@ -106,7 +107,7 @@ class Command(BaseCommand):
 def _trial(run: formats.Importer) -> Iterator[None]:
     """Do it all, so that every outcome is true, and keep nothing."""
     try:
-        with transaction.atomic():
+        with publishing():
             yield
             transaction.set_rollback(True)
     finally:

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Role
 from articles.models import Article
+from pagecache import publishing, touch
+from reporters import page_keys as reporter_keys
 from reporters.models import Outlet, Reporter
 from sections.models import Section
 
@@ -46,11 +47,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
+        with publishing():
             if not Section.objects.exists() and not Article.objects.exists():
                 call_command("loaddata", *SEEDS, verbosity=0)
                 self.stdout.write(f"예시 기사 {Article.objects.count()}건을 넣었습니다.")
-        with transaction.atomic():
+        with publishing():
             passwords = {} if User.objects.exists() else self.make_accounts()
         if passwords:
             self.show(passwords)
@@ -78,7 +79,8 @@ class Command(BaseCommand):
         """A row of its own: one of the seeds' would lose its login when they are loaded again."""
         own = Outlet.objects.filter(is_own=True).first()
         own = own or Outlet.objects.create(name="예시신문", is_own=True)
-        Reporter.objects.create(name=user.name, outlet=own, user=user)
+        made = Reporter.objects.create(name=user.name, outlet=own, user=user)
+        touch(reporter_keys.reporter(made.pk))
 
     def show(self, passwords: dict[Account, str]) -> None:
         self.stdout.write("\n첫 계정입니다. 비밀번호는 지금 한 번만 보여 드립니다.")

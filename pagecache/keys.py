@@ -1,0 +1,16 @@
+"""Spelling of key names."""
+
+import hashlib
+from urllib.parse import quote
+
+# As long as every column and header takes it.
+LONGEST = 200
+
+
+def key(kind: str, *parts: object) -> str:
+    """`kind:part:…` in printable ASCII without spaces, whatever the parts are; a long one is told
+    by its digest."""
+    name = ":".join([kind, *(quote(str(part), safe="/-") for part in parts)])
+    if len(name) <= LONGEST:
+        return name
+    return f"{kind}:{hashlib.blake2b(name.encode(), digest_size=16).hexdigest()}"
