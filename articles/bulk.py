@@ -17,7 +17,7 @@ from articles import listing, permissions, revisions, workflow
 from articles.content import Content
 from articles.models import Article, Byline, LogEntry, Revision
 from articles.page_keys import touch_new_stories
-from articles.states import Action
+from articles.states import VISIBLE, Action
 from pagecache import publishing
 from photos.models import Photo
 
@@ -77,8 +77,9 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     LogEntry.objects.bulk_create(log)
     Byline.objects.bulk_create(_bylines(made))
     _link_all(made)
-    listing.enter([created.article.pk for created in made])
-    touch_new_stories([created.article for created in made])
+    seen = [created.article for created in made if created.article.status in VISIBLE]
+    listing.enter([article.pk for article in seen])
+    touch_new_stories(seen)
     return answers
 
 

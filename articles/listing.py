@@ -46,6 +46,8 @@ def standing(articles: "QuerySet[Article]") -> "QuerySet[Any, Row]":
 def enter(article_ids: Collection[int]) -> None:
     """Put stories into their lists that stand in none yet. Within the transaction that made
     them, at its end."""
+    if not article_ids:
+        return
     _insert(Article.objects.filter(pk__in=article_ids))
     _count(Listing.objects.filter(article__in=article_ids), Count("pk"))
 

@@ -142,17 +142,16 @@ def touch_story(
 
 
 def touch_new_stories(articles: Collection[Article]) -> None:
-    """`touch_story` for many that were just made, in two queries: whole sections' neighbours, and
+    """`touch_story` for many that were just made and published, in two queries: whole sections' neighbours, and
     no redirects or relations, which new stories don't have yet."""
-    seen = [made for made in articles if made.live_revision is not None]
-    if not seen:
+    if not articles:
         return
     touch(STORIES, LATEST, DAYS)
-    for made in seen:
+    for made in articles:
         touch(article(made.pk), card(made.pk), section_order(made.section_id or 0))
         if made.published_at:
             touch(*_dates(made.published_at))
-    rows = Listing.objects.filter(article__in=[made.pk for made in seen])
+    rows = Listing.objects.filter(article__in=[made.pk for made in articles])
     lists = {
         (ListKind(kind).name.lower(), number)
         for kind, number in rows.values_list("kind", "list_id").distinct()

@@ -70,6 +70,7 @@ def moved_together(moves: Mapping[int, tuple[Placement, Placement]]) -> None:
     Listing.objects.bulk_create(
         Listing(kind=_KINDS[kind], list_id=number, visible_from=after.visible_from, article_id=pk)
         for pk, (_, after) in changed.items()
+        if after.visible_from
         for kind, number in after.lists
     )
     counts: Counter[listing.Day] = Counter()

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from articles import listing
 from articles.content import Content
 from articles.corpus.ground import Ground
 from articles.corpus.stories import Corpus, Story, compose
@@ -93,6 +94,7 @@ def _write(corpus: Corpus, ground: Ground, numbers: range) -> None:
         )
         _revisions().write((pk, *_revision(story, ground)) for pk, _, story in rows)
         _entries().write((pk, *entry) for pk, _, story in rows for entry in _log(story))
+        listing.enter([pk for pk, _, _ in rows])
 
 
 def _articles() -> Table:
