@@ -7,8 +7,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = "기사"
 
     def ready(self) -> None:
-        from articles import fixtures
+        from articles import fixtures, list_changes
         from articles.checks import check_states
 
         register(check_states)
         fixtures.connect()
+        list_changes.connect()

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from articles import page_keys
-from articles.models import Article, ListKind
+from articles.list_kinds import ListKind
+from articles.models import Article
 from articles.selections import select_together
 from pagecache import depends, until
 

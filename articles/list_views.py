@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import page_keys
-from articles.models import Article, ListKind, Tag
+from articles.list_kinds import ListKind
+from articles.models import Article, Tag
 from newsroom.lib.dates import day_bounds, to_seoul
 from newsroom.list_pages import page_address, page_of
 from pagecache import cached_page, depends
@@ -28,10 +29,7 @@ def tag_detail(request: HttpRequest, name: str) -> HttpResponse:
     name = unicodedata.normalize("NFC", name).replace("\0", "")
     depends(page_keys.tag_name(name))
     tag = get_object_or_404(Tag, name=name)
-    page = page_of(
-        Article.objects.published(timezone.now()).filter(tags=tag).for_cards(),
-        request,
-    )
+    page = page_of(Article.objects.numbered("tag", tag.pk, timezone.now()), request)
     if not page.total:
         raise Http404
     return render(

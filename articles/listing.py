@@ -12,8 +12,10 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Max, QuerySet, Value
 from django.db.models.functions import TruncDate
 
-from articles.models import Article, DayCount, Listing, ListKind
+from articles.list_kinds import ListKind
+from articles.models import Article, DayCount, Listing
 from newsroom.lib.dates import SEOUL
+from sections.models import Section
 
 BATCH = 5_000
 # kind, list_id, visible_from, article id
@@ -46,19 +48,26 @@ def standing(articles: "QuerySet[Article]") -> "QuerySet[Any, Row]":
 def enter(article_ids: Collection[int]) -> None:
     """Put stories into their lists that stand in none yet. Within the transaction that made
     them, at its end."""
+    if article_ids:
+        _insert(Article.objects.filter(pk__in=article_ids))
+        _count(Listing.objects.filter(article__in=article_ids), Count("pk"))
+
+
+def leave(article_ids: Collection[int]) -> None:
+    """Take stories out of all lists."""
     if not article_ids:
         return
-    _insert(Article.objects.filter(pk__in=article_ids))
-    _count(Listing.objects.filter(article__in=article_ids), Count("pk"))
+    with transaction.atomic():
+        rows = Listing.objects.filter(article__in=article_ids)
+        _count(rows, Value(-1) * Count("pk"))
+        rows.delete()
 
 
 def refresh(article_ids: Collection[int]) -> None:
     """Put stories where they belong that were written past the workflow."""
     with transaction.atomic():
         _lock()
-        rows = Listing.objects.filter(article__in=article_ids)
-        _count(rows, Value(-1) * Count("pk"))
-        rows.delete()
+        leave(article_ids)
         enter(article_ids)
 
 
@@ -81,16 +90,15 @@ def rebuild(batch: int = BATCH) -> Iterator[int]:
             _recount(kind, list_id)
 
 
-def refill_section(section_id: int) -> None:
+def refill(section: Section) -> None:
     """A section's list anew, after another section came to stand under it or left it."""
     with transaction.atomic():
         _lock()
-        Listing.objects.filter(kind=ListKind.SECTION, list_id=section_id).delete()
-        of_section = Article.objects.in_section_tree(section_id).filter(visible_from__isnull=False)
-        list_id = Value(section_id)
-        rows = of_section.order_by().annotate(kind=Value(ListKind.SECTION.value), list=list_id)
+        Listing.objects.filter(kind=ListKind.SECTION, list_id=section.pk).delete()
+        visible = Article.objects.in_section(section).filter(visible_from__isnull=False).order_by()
+        rows = visible.annotate(kind=Value(ListKind.SECTION.value), list=Value(section.pk))
         _insert_rows(rows.values_list("kind", "list", "visible_from", "pk"))
-        _recount(ListKind.SECTION, section_id)
+        _recount(ListKind.SECTION, section.pk)
 
 
 def forget(kind: ListKind, list_id: int) -> None:

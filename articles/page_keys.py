@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.models import Article, Listing, ListKind, Tag
+from articles.list_kinds import ListKind
+from articles.models import Article, Listing, Tag
 from articles.placement import Placement
 from newsroom.lib.dates import day_bounds, to_seoul
 from pagecache import depends, touch, touch_at_end, until
@@ -91,7 +92,7 @@ def depends_on_list(kind: ListKind, list_id: int, now: datetime) -> None:
 
     It changes by itself when the next scheduled story comes.
     """
-    depends(listing(kind.name.lower(), list_id))
+    depends(listing(kind.word, list_id))
     until_next(kind, list_id, now)
 
 
@@ -153,7 +154,7 @@ def touch_new_stories(articles: Collection[Article]) -> None:
             touch(*_dates(made.published_at))
     rows = Listing.objects.filter(article__in=[made.pk for made in articles])
     lists = {
-        (ListKind(kind).name.lower(), number)
+        (ListKind(kind).word, number)
         for kind, number in rows.values_list("kind", "list_id").distinct()
     }
     touch(*(listing(kind, number) for kind, number in lists))

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from articles import listing
-from articles.models import Article, Listing, ListKind
+from articles.list_kinds import KINDS, ListKind
+from articles.models import Article, Listing
 from articles.states import VISIBLE
 from newsroom.lib.dates import to_seoul
 
 # A list: what it is of ("section", "tag", "reporter", or "all" with number 0) and its number.
 ListId = tuple[str, int]
-
-_NAMES = {kind.value: kind.name.lower() for kind in ListKind}
-_KINDS = {name: number for number, name in _NAMES.items()}
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def placements_of(article_ids: Collection[int]) -> dict[int, Placement]:
     lists: dict[int, set[ListId]] = {pk: set() for pk in article_ids}
     visible_from: dict[int, datetime] = {}
     for kind, list_id, at, pk in listing.standing(Article.objects.filter(pk__in=article_ids)):
-        lists[pk].add((_NAMES[kind], list_id))
+        lists[pk].add((ListKind(kind).word, list_id))
         visible_from[pk] = at
     return {
         pk: Placement(visible_from[pk], frozenset(found)) if found else NOWHERE
@@ -68,7 +66,7 @@ def moved_together(moves: Mapping[int, tuple[Placement, Placement]]) -> None:
         return
     Listing.objects.filter(article__in=changed).delete()
     Listing.objects.bulk_create(
-        Listing(kind=_KINDS[kind], list_id=number, visible_from=after.visible_from, article_id=pk)
+        Listing(kind=KINDS[kind], list_id=number, visible_from=after.visible_from, article_id=pk)
         for pk, (_, after) in changed.items()
         if after.visible_from
         for kind, number in after.lists
@@ -84,4 +82,4 @@ def _days(placement: Placement) -> list[listing.Day]:
     if placement.visible_from is None:
         return []
     day = to_seoul(placement.visible_from).date()
-    return [(_KINDS[kind], number, day) for kind, number in placement.lists]
+    return [(KINDS[kind].value, number, day) for kind, number in placement.lists]

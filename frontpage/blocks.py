@@ -13,7 +13,8 @@ from django.db.models.functions import Cast
 
 from articles import page_keys
 from articles.labels import Label, ReportingType
-from articles.models import Article, ListKind
+from articles.list_kinds import ListKind
+from articles.models import Article
 from articles.selections import as_cards, select_together
 from pagecache import depends, until
 from sections.models import Section
@@ -114,7 +115,7 @@ def _section_blocks(tree: Sequence[Section], now: datetime, shown: set[int]) -> 
     """
     published = Article.objects.published(now).newest_first()
     chosen = select_together(
-        {section.slug: published.in_section(section)[: 2 * BLOCK] for section in tree}
+        {section.slug: published.listed("section", section.pk)[: 2 * BLOCK] for section in tree}
     )
     blocks = []
     standing = set(shown)

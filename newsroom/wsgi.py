@@ -9,6 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
+
 from pagecache.wsgi import PageCacheLayer  # noqa: E402
 
 if not settings.DEBUG:  # where templates are being worked on, every page is fresh

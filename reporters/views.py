@@ -17,10 +17,8 @@ def reporter_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     depends(page_keys.reporter(pk))
     reporter = get_object_or_404(Reporter.objects.select_related("outlet", "photo"), pk=pk)
-    page = page_of(
-        reporter.articles.published(now).for_cards(),
-        request,
-    )
+    # The stories' model is reached through the reverse manager: reporters stand below articles.
+    page = page_of(reporter.articles.model.objects.numbered("reporter", pk, now), request)
     return render(
         request,
         "reporters/reporter_detail.html",

@@ -17,7 +17,7 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tree = Section.objects.tree()
     section, top = _find(tree, slug)
     # The stories' model is reached through the reverse manager: sections stand below articles.
-    stories = section.articles.model.objects.published(now).in_section(section).for_cards()
+    stories = section.articles.model.objects.numbered("section", section.pk, now)
     page = page_of(stories, request)
     return render(
         request,

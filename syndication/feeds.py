@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,6 +12,8 @@ from django.utils.feedgenerator import Enclosure
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
+from articles import page_keys
+from articles.list_kinds import KINDS
 from articles.models import Article, Byline
 from articles.selections import with_openings
 from mastheads.models import Masthead
@@ -35,7 +37,7 @@ DESCRIPTION_LENGTH = 200
 @cached_page()
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    return _respond(reported(timezone.now()), path="/", feed_path=reverse("feed"))
+    return _respond("all", 0, path="/", feed_path=reverse("feed"))
 
 
 @cached_page()
@@ -44,7 +46,8 @@ def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     depends(NAV)
     section = get_object_or_404(Section, slug=slug)
     return _respond(
-        reported(timezone.now()).in_section(section),
+        "section",
+        section.pk,
         name=section.name,
         description=section.description,
         path=section.get_absolute_url(),
@@ -58,7 +61,8 @@ def reporter_feed(request: HttpRequest, pk: int) -> HttpResponse:
     depends(reporter_keys.reporter(pk))
     reporter = get_object_or_404(Reporter, pk=pk)
     return _respond(
-        reported(timezone.now()).filter(reporters=reporter),
+        "reporter",
+        pk,
         name=f"{reporter.name} 기자",
         path=reporter.get_absolute_url(),
         feed_path=reverse("reporter_feed", args=[pk]),
@@ -66,9 +70,9 @@ def reporter_feed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _respond(
-    stories: QuerySet[Article], *, path: str, feed_path: str, name: str = "", description: str = ""
+    kind: str, list_id: int, *, path: str, feed_path: str, name: str = "", description: str = ""
 ) -> HttpResponse:
-    """The newest of `stories`; `path` is the page that shows the same ones."""
+    """The newest of a list (articles/list_kinds.py); `path` is the page that shows the same."""
     masthead = Masthead.current()
     title = " - ".join(filter(None, [masthead.title or "인터넷신문", name]))
     rss = NewsFeed(
@@ -80,8 +84,13 @@ def _respond(
         feed_copyright=masthead.copyright_line or None,
     )
     bylines = Prefetch("bylines", Byline.objects.select_related("reporter"))
-    newest = with_openings(stories.for_cards())  # type: ignore[attr-defined]
-    for article in newest.prefetch_related(bylines, "tags")[:NEWEST]:
+    now = timezone.now()
+    stories = reported(now).for_cards().prefetch_related(bylines, "tags")
+    newest = list(with_openings(stories.listed(kind, list_id))[:NEWEST])
+    depends(page_keys.listed_stories(kind, list_id))
+    page_keys.until_next(KINDS[kind], list_id, now)
+    for article in newest:
+        page_keys.depends_on_article(article)
         rss.add_item(**_item(article))
     return HttpResponse(rss.writeString("utf-8"), content_type=rss.content_type)
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import page_keys
-from articles.models import Article, Byline, ListKind
+from articles.list_kinds import ListKind
+from articles.models import Article, Byline
 from mastheads.models import Masthead
 from newsroom.lib.dates import SEOUL, day_bounds, iso
 from pagecache import cached_page, depends, until

@@ -1,5 +1,5 @@
 from articles.models.article import Article, Byline, CorrectionNote
-from articles.models.listing import DayCount, Listing, ListKind
+from articles.models.listing import DayCount, Listing
 from articles.models.record import LogEntry, Revision
 from articles.models.tag import Tag
 
@@ -8,7 +8,6 @@ __all__ = [
     "Byline",
     "CorrectionNote",
     "DayCount",
-    "ListKind",
     "Listing",
     "LogEntry",
     "Revision",

@@ -4,7 +4,7 @@ Status, published_at and everything in Content are written by articles/workflow.
 """
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,11 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.labels import Label, ReportingType
+from articles.list_kinds import KINDS
 from articles.models.tag import Tag
 from articles.states import EVER_PUBLIC, VISIBLE, Status
 from photos.models import Photo
 from reporters.models import Outlet, Reporter
 from sections.models import Section
+
+if TYPE_CHECKING:
+    from articles.lists import NumberedList
 
 TITLE_MAX_LENGTH = 200
 SUBTITLE_MAX_LENGTH = 300
@@ -50,14 +54,28 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "section", "section__parent", "lead_reporter", "lead_photo", "outlet"
         )
 
-    def in_section_tree(self, section_id: int) -> Self:
-        """Whose main or further section is the section or one of its children."""
-        ids = Section.objects.filter(Q(pk=section_id) | Q(parent=section_id)).values("pk")
+    def in_section(self, section: Section) -> Self:
+        """Whose main or further section is `section` or one of its children, public or not.
+
+        What readers see of it is a list, which is quicker: `listed`.
+        """
+        ids = Section.objects.filter(Q(pk=section.pk) | Q(parent=section.pk)).values("pk")
         further = Article.further_sections.through.objects.filter(section__in=ids)
         return self.filter(Q(section__in=ids) | Q(pk__in=further.values("article")))
 
-    def in_section(self, section: Section) -> Self:
-        return self.in_section_tree(section.pk)
+    def listed(self, kind: str, list_id: int) -> Self:
+        """Stories of a list (articles/list_kinds.py), newest first, in the order of its index.
+
+        To be asked last: whatever orders the stories afterwards costs that index.
+        """
+        in_list = self.filter(listings__kind=KINDS[kind], listings__list_id=list_id)
+        return in_list.order_by("-listings__visible_from", "-listings__article_id")
+
+    def numbered(self, kind: str, list_id: int, now: datetime) -> "NumberedList":
+        """The pages of a list as readers see it at `now`."""
+        from articles.lists import NumberedList
+
+        return NumberedList(KINDS[kind], list_id, now)
 
 
 class Article(models.Model):

@@ -8,16 +8,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from articles.list_kinds import ListKind
 from articles.models.article import Article
-
-
-class ListKind(models.IntegerChoices):
-    """What a list is of; `list_id` is the section's, tag's or reporter's number, 0 for ALL."""
-
-    ALL = 0, "전체"
-    SECTION = 1, "섹션"
-    TAG = 2, "태그"
-    REPORTER = 3, "기자"
 
 
 class Listing(models.Model):

@@ -1,7 +1,7 @@
 """Numbered pages of a list."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,12 +13,11 @@ class NoSuchPage(LookupError):
     """The page asked for doesn't exist; a view answers 404."""
 
 
-class Countable(Protocol):
-    """What this module needs of a queryset. Its order must be total."""
+class Source(Protocol):
+    """Rows in a total order."""
 
-    def count(self) -> int: ...
-
-    def __getitem__(self, key: slice, /) -> Iterable[Any]: ...
+    def read(self, start: int, size: int, /) -> tuple[int, Sequence[Any]]:
+        """How many there are in all, and the `size` that begin at `start`, counted from 0."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,15 @@ def page_number(raw: str | None) -> int:
     return int(raw)
 
 
-def paginate(rows: Countable, number: int, size: int) -> Page[Any]:
-    """One page of the rows, in two queries. Page 1 exists even if empty; raises NoSuchPage."""
-    total = rows.count()
-    last = max(1, -(-total // size))
-    if not 1 <= number <= last:
+def paginate(rows: Source, number: int, size: int) -> Page[Any]:
+    """One page of the rows. Page 1 exists even if empty; raises NoSuchPage."""
+    if number < 1:
         raise NoSuchPage(str(number))
-    start = (number - 1) * size
-    return Page(list(rows[start : start + size]), number, last, total)
+    total, items = rows.read((number - 1) * size, size)
+    last = max(1, -(-total // size))
+    if number > last:
+        raise NoSuchPage(str(number))
+    return Page(list(items), number, last, total)
 
 
 def links(number: int, last: int, around: int = 2) -> list[int | None]:
