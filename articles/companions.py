@@ -10,7 +10,7 @@ from articles import page_keys
 from articles.list_kinds import ListKind
 from articles.models import Article
 from articles.selections import select_together
-from pagecache import depends, until
+from pagecache import depends, is_collected, until
 
 RELATED = 6
 BY_REPORTER = 4
@@ -68,6 +68,8 @@ def _depends_on_order(article: Article, now: datetime, *, has_next: bool) -> Non
     not, and is asked of the section where the story is the newest, and of what is related."""
     page_keys.depends_on_list(ListKind.ALL, 0, now)
     depends(page_keys.section_order(article.section_id or 0))
+    if not is_collected():
+        return
     ahead = Article.objects.filter(visible_from__gt=now).order_by("visible_from")
     coming = ahead.filter(related_from=article)
     if not has_next:

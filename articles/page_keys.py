@@ -16,7 +16,7 @@ from articles.list_kinds import ListKind
 from articles.models import Article, Listing, Tag
 from articles.placement import Placement
 from newsroom.lib.dates import day_bounds, to_seoul
-from pagecache import depends, touch, touch_at_end, until
+from pagecache import depends, is_collected, touch, touch_at_end, until
 from pagecache.keys import key
 from photos import page_keys as photo_keys
 from redirects import page_keys as redirect_keys
@@ -88,7 +88,7 @@ def depends_on_cards(articles: Iterable[Article]) -> None:
 
 
 def depends_on_list(kind: ListKind, list_id: int, now: datetime) -> None:
-    """The page shows which stories stand in this list at `now` (aware); one query.
+    """The page shows which stories stand in this list at `now` (aware).
 
     It changes by itself when the next scheduled story comes.
     """
@@ -97,7 +97,9 @@ def depends_on_list(kind: ListKind, list_id: int, now: datetime) -> None:
 
 
 def until_next(kind: ListKind, list_id: int, now: datetime) -> None:
-    """The page changes when the next scheduled story of this list comes; one query."""
+    """The page changes when the next scheduled story of this list comes; one query if collected."""
+    if not is_collected():
+        return
     ahead = Listing.objects.filter(kind=kind, list_id=list_id, visible_from__gt=now)
     until(ahead.order_by("visible_from").values_list("visible_from", flat=True).first())
 

@@ -5,13 +5,14 @@ Knows nothing of news. Writers wrap what readers can see in `publishing()` and n
 each step stands where it does.
 """
 
-from pagecache.dependencies import depends, until
+from pagecache.dependencies import depends, is_collected, until
 from pagecache.invalidation import publishing, start_new_generation, touch, touch_at_end
 from pagecache.routes import cached_page
 
 __all__ = [
     "cached_page",
     "depends",
+    "is_collected",
     "publishing",
     "start_new_generation",
     "touch",

@@ -38,6 +38,11 @@ def until(moment: datetime | None) -> None:
         collected.until = at
 
 
+def is_collected() -> bool:
+    """Whether what the page depends on is of use to anybody: costly answers need not be found."""
+    return _collecting.get() is not None
+
+
 @contextmanager
 def collecting() -> Iterator[Dependencies]:
     collected = Dependencies()

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.roles import Role
 from articles import permissions, revisions, workflow
 from articles.models import Article
 from articles.states import Action, Status
+from pagecache import publishing
 from tests.articles.permission_table import NEEDS_REASON, ROLES, Cell, Newsroom, cells
 from tests.builders import make_draft, make_published, make_reporter, make_section, make_user
 
@@ -30,7 +30,7 @@ def attempt(room: Newsroom, cell: Cell) -> bool:
     if cell.action == Action.SCHEDULE:
         arguments["at"] = timezone.now() + timedelta(hours=1)
     try:
-        with transaction.atomic():
+        with publishing():
             getattr(workflow, cell.action.value)(article, **arguments)
             raise RolledBack
     except RolledBack:
@@ -44,7 +44,7 @@ def attempt_edit(room: Newsroom, cell: Cell) -> bool:
     content = revisions.working_copy(article)
     changed = type(content)(**{**content.__dict__, "subtitle": "새 부제목"})
     try:
-        with transaction.atomic():
+        with publishing():
             workflow.save(article, changed, by=room.user, base_revision=article.revision)
             raise RolledBack
     except RolledBack:

@@ -13,6 +13,7 @@ from articles import revisions, states, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.states import Status
+from pagecache import publishing
 from reporters.models import Outlet
 from tests.builders import (
     make_content,
@@ -430,7 +431,7 @@ class TestNeverFalse:
 
     def test_one_import_key_once(self) -> None:
         workflow.create(make_content(), by=None, import_key="text:1")
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(IntegrityError), publishing():
             workflow.create(make_content(), by=None, import_key="text:1")
         workflow.create(make_content(), by=None)
         workflow.create(make_content(), by=None)
