@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from articles import page_keys
+from articles import heads, page_keys
 from articles.list_kinds import ListKind
-from articles.models import Article
-from articles.selections import select_together
+from articles.models import Article, Byline
+from articles.models.article import ArticleQuerySet
+from articles.selections import as_cards
 from pagecache import depends, is_collected, until
 
 RELATED = 6
@@ -33,34 +35,66 @@ def companions_of(
 
     `related_ids` replaces the saved relations, for the preview of a change not yet published.
     """
-    others = Article.objects.published(now).exclude(pk=article.pk).newest_first()
-    related = (
-        others.filter(related_from=article)
-        if related_ids is None
-        else others.filter(pk__in=related_ids)
-    )
-    pools = {"related": related[:RELATED], "latest": others[:LATEST]}
+    others = Article.objects.published(now).exclude(pk=article.pk)
+    links = Article.related.through.objects.filter(from_article=article.pk)
+    wanted: Any = links.values("to_article") if related_ids is None else related_ids
+    # One more than shown of each list, since the story itself may be among them.
+    sources = [
+        heads.of(others.filter(pk__in=wanted).newest_first()[:RELATED]),
+        heads.newest("all", 0, LATEST + 1, now=now),
+        *_neighbours(article, others),
+    ]
     if article.lead_reporter_id:
-        by_reporter = others.filter(reporters=article.lead_reporter_id)
-        pools["by_reporter"] = by_reporter[:BY_REPORTER]
-    if article.published_at and article.section_id:
-        at, pk = article.published_at, article.pk
-        beside = others.filter(section=article.section_id)
-        older = beside.filter(Q(visible_from__lt=at) | Q(visible_from=at, pk__lt=pk))
-        newer = beside.filter(Q(visible_from__gt=at) | Q(visible_from=at, pk__gt=pk))
-        pools["previous"] = older[:1]
-        pools["next"] = newer.order_by("visible_from", "pk")[:1]
-    chosen = select_together(pools)
-    for stories in chosen.values():
-        page_keys.depends_on_cards(stories)
-    _depends_on_order(article, now, has_next=bool(chosen.get("next")))
-    return Companions(
-        related=chosen["related"],
-        by_reporter=chosen.get("by_reporter", []),
-        latest=chosen["latest"],
-        previous=next(iter(chosen.get("previous", [])), None),
-        next=next(iter(chosen.get("next", [])), None),
+        reporter = article.lead_reporter_id
+        sources.append(heads.newest("reporter", reporter, BY_REPORTER + 1, now=now))
+    signed = Byline.objects.filter(article=OuterRef("pk"), reporter=article.lead_reporter_id)
+    found = list(
+        as_cards(others.filter(pk__in=heads.any_of(sources))).annotate(
+            is_related=Exists(links.filter(to_article=OuterRef("pk"))),
+            is_by_reporter=Exists(signed),
+        )
     )
+    if related_ids is not None:
+        for story in found:
+            story.is_related = story.pk in related_ids
+    found.sort(key=_place, reverse=True)
+    told = _told_apart(article, found)
+    page_keys.depends_on_cards(found)
+    _depends_on_order(article, now, has_next=told.next is not None)
+    return told
+
+
+def _neighbours(article: Article, others: ArticleQuerySet) -> list[heads.Head]:
+    if not (article.published_at and article.section_id):
+        return []
+    at, pk = article.published_at, article.pk
+    beside = others.filter(section=article.section_id)
+    older = beside.filter(Q(visible_from__lt=at) | Q(visible_from=at, pk__lt=pk))
+    newer = beside.filter(Q(visible_from__gt=at) | Q(visible_from=at, pk__gt=pk))
+    return [
+        heads.of(older.newest_first()[:1]),
+        heads.of(newer.order_by("visible_from", "pk")[:1]),
+    ]
+
+
+def _told_apart(article: Article, found: list[Any]) -> Companions:
+    """Which are which, of stories newest first. The first of every list are among them, so the
+    first that belong to a list are its first, whatever else was found with them."""
+    here = _place(article) if article.published_at else None
+    beside = [story for story in found if here and story.section_id == article.section_id]
+    older = [story for story in beside if _place(story) < here]
+    newer = [story for story in beside if _place(story) > here]
+    return Companions(
+        related=[story for story in found if story.is_related][:RELATED],
+        by_reporter=[story for story in found if story.is_by_reporter][:BY_REPORTER],
+        latest=found[:LATEST],
+        previous=older[0] if older else None,
+        next=newer[-1] if newer else None,
+    )
+
+
+def _place(article: Article) -> Any:
+    return article.published_at, article.pk
 
 
 def _depends_on_order(article: Article, now: datetime, *, has_next: bool) -> None:

@@ -12,7 +12,7 @@ from django.db import connection
 from articles import page_keys
 from articles.list_kinds import ListKind
 from articles.models import Article, DayCount, Listing
-from articles.selections import as_cards
+from articles.selections import cards_of
 from newsroom.lib.dates import day_bounds, to_seoul
 
 # Days are summed up from yesterday back; `skipped` stories of them are newer than `day`.
@@ -53,14 +53,10 @@ class NumberedList:
         elif start >= fresh:
             return fresh + past, []
         newest = rows.order_by("-visible_from", "-article").values_list("article", flat=True)
-        return fresh + past, self._cards(list(newest[start : start + size]))
-
-    def _cards(self, numbers: list[int]) -> list[Article]:
-        """The lists are a copy; whether readers may see a story is asked of the story itself."""
-        stories = as_cards(Article.objects.published(self.now).filter(pk__in=numbers))
-        found = {story.pk: story for story in stories}
-        page_keys.depends_on_cards(found.values())
-        return [found[number] for number in numbers if number in found]
+        numbers = list(newest[start : start + size])
+        # The list is a copy; whether readers may see a story is asked of the story itself.
+        cards = cards_of(numbers, self.now)
+        return fresh + past, [cards[number] for number in numbers if number in cards]
 
     def _place(self, start: int) -> tuple[int, int, date | None, int]:
         """How many stories today has had and how many the days before; the day with the one at

@@ -1,10 +1,12 @@
-"""Several short lists of stories in one query."""
+"""What a list shows of a story, and no more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
+from articles import page_keys
 from articles.models import Article
 
 # Enough of the body for a few lines of summary; a short list needn't fetch whole stories.
@@ -30,22 +32,9 @@ def as_cards(stories: QuerySet[Article]) -> QuerySet[Article]:
     return with_openings(related).only(*_SHOWN)
 
 
-def select_together(pools: Mapping[str, QuerySet[Article]]) -> dict[str, list[Article]]:
-    """The stories of each pool (ordered and sliced querysets), under the pool's name; one query.
-
-    The lists come back newest first whatever the pool's order, which only says which stories are
-    taken. A story may stand in several lists.
-    """
-    lists: dict[str, list[Article]] = {name: [] for name in pools}
-    parts = [
-        # The slice goes into a subquery: SQLite allows no LIMIT in the parts of a UNION.
-        as_cards(Article.objects.filter(pk__in=pool.values("pk"))).annotate(place=Value(name))
-        for name, pool in pools.items()
-    ]
-    if not parts:
-        return lists
-    for article in parts[0].union(*parts[1:], all=True):
-        lists[article.place].append(article)
-    for stories in lists.values():
-        stories.sort(key=lambda article: (article.published_at, article.pk), reverse=True)
-    return lists
+def cards_of(numbers: Iterable[int], now: datetime) -> dict[int, Article]:
+    """The cards of those of these stories that readers may see at `now`; one query. The page shows
+    them."""
+    stories = list(as_cards(Article.objects.published(now).filter(pk__in=set(numbers))))
+    page_keys.depends_on_cards(stories)
+    return {story.pk: story for story in stories}

@@ -1,21 +1,23 @@
-"""What stands where on the front page; one query a kind of block, however many stories there are.
+"""What stands where on the front page; as few queries however many sections and stories there are.
 
 From top to bottom: 속보 ribbon, pinned stories and then the newest, photo strip, section blocks,
 opinion, latest. Above the section blocks no story stands twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from articles import page_keys
+from articles import heads, page_keys
+from articles.heads import Found, Head
 from articles.labels import Label, ReportingType
 from articles.list_kinds import ListKind
 from articles.models import Article
-from articles.selections import as_cards, select_together
+from articles.selections import cards_of
+from frontpage.models import MOST_PINS, PinnedArticle
 from pagecache import depends, until
 from sections.models import Section
 
@@ -23,6 +25,7 @@ BREAKING_FOR = timedelta(hours=6)
 MOST_BREAKING = 4
 SECOND = 2
 THIRD = 6
+PLACES = 1 + SECOND + THIRD
 STRIP = 4
 LATEST = 10
 BLOCK = 5
@@ -56,38 +59,80 @@ class Front:
 
 
 def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
-    """The front page at `now` (aware) for the section tree."""
-    stories = as_cards(Article.objects.published(now).newest_first())
+    """The front page at `now` (aware) for the section tree; three queries."""
     # Any change of a story may bring it here or take it away: a picture, a label, its kind.
     depends(page_keys.STORIES)
     page_keys.until_next(ListKind.ALL, 0, now)
-    places = 1 + SECOND + THIRD
-    pinned = list(stories.filter(pin__isnull=False).order_by("pin__order"))
+    pinned = _pinned(now)
+    found = heads.find(_pools(tree, now), now)
     shown = _keys(pinned)
-    breaking = _others(_breaking(stories, now), shown)[:MOST_BREAKING]
-    for article in breaking:
-        until(article.published_at and article.published_at + BREAKING_FOR)
+    breaking = _others(found.pop("breaking"), shown)[:MOST_BREAKING]
     shown |= _keys(breaking)
-    newest = list(stories[: places + len(shown) + LATEST])
+    newest = found.pop("newest")
     # An advertisement stands on top only if an editor pins it there.
-    reported = [article for article in newest if not article.is_advertising]
-    top = (pinned + _others(reported, shown))[:places]
+    reported = [story for story in newest if not story.is_advertising]
+    top = (pinned + _others(reported, shown))[:PLACES]
     shown |= _keys(top)
-    strip = _strip(stories, shown)
+    strip = _strip(found.pop("with photo"), shown)
     shown |= _keys(strip)
-    blocks = _section_blocks(tree, now, shown)
-    for part in (top, breaking, strip, newest, *(block.articles for block in blocks)):
-        page_keys.depends_on_cards(part)
-    return Front(
-        breaking=breaking,
-        lead=top[0] if top else None,
-        second=top[1 : 1 + SECOND],
-        third=top[1 + SECOND :],
-        strip=strip,
-        blocks=[block for block in blocks if block.section.slug != OPINION_SLUG],
-        opinion=next((block for block in blocks if block.section.slug == OPINION_SLUG), None),
-        latest=newest[:LATEST],
+    latest = newest[:LATEST]
+    blocks = _section_blocks(tree, found, shown)
+    standing = (
+        *breaking,
+        *top,
+        *strip,
+        *latest,
+        *(story for block in blocks.values() for story in block),
     )
+    cards = cards_of(_keys(standing), now)
+
+    def as_cards(stories: Iterable[Found]) -> list[Article]:
+        return [cards[story.pk] for story in stories if story.pk in cards]
+
+    top_cards = as_cards(top)
+    breaking_cards = as_cards(breaking)
+    for article in breaking_cards:
+        until(article.published_at and article.published_at + BREAKING_FOR)
+    filled = [
+        SectionBlock(section, articles)
+        for section in tree
+        if (articles := as_cards(blocks[section.slug]))
+    ]
+    return Front(
+        breaking=breaking_cards,
+        lead=top_cards[0] if top_cards else None,
+        second=top_cards[1 : 1 + SECOND],
+        third=top_cards[1 + SECOND :],
+        strip=as_cards(strip),
+        blocks=[block for block in filled if block.section.slug != OPINION_SLUG],
+        opinion=next((block for block in filled if block.section.slug == OPINION_SLUG), None),
+        latest=as_cards(latest),
+    )
+
+
+def _pinned(now: datetime) -> list[Found]:
+    pins = PinnedArticle.objects.filter(article__in=Article.objects.published(now))
+    return [
+        Found(pk, is_advertising=False, labels="") for pk in pins.values_list("article", flat=True)
+    ]
+
+
+def _pools(tree: Sequence[Section], now: datetime) -> dict[str, Head]:
+    """The first stories of each part of the page, with as many to spare as may stand above."""
+    published = Article.objects.published(now).newest_first()
+    above = MOST_PINS + MOST_BREAKING + PLACES
+    with_photo = published.filter(lead_photo__isnull=False).exclude(
+        reporting_type=ReportingType.ADVERTISING
+    )
+    return {
+        "breaking": heads.of(_breaking(published, now)[: MOST_PINS + MOST_BREAKING]),
+        "newest": heads.newest("all", 0, above + LATEST, now=now),
+        "with photo": heads.of(with_photo[: above + 6 * STRIP]),
+        **{
+            section.slug: heads.newest("section", section.pk, 2 * BLOCK, now=now)
+            for section in tree
+        },
+    }
 
 
 def _breaking(stories: QuerySet[Article], now: datetime) -> QuerySet[Article]:
@@ -98,40 +143,30 @@ def _breaking(stories: QuerySet[Article], now: datetime) -> QuerySet[Article]:
     )
 
 
-def _strip(stories: QuerySet[Article], shown: set[int]) -> list[Article]:
+def _strip(with_photo: Iterable[Found], shown: set[int]) -> list[Found]:
     """Pictures: stories labelled 포토 first, then whatever is new and has one."""
-    with_photo = stories.filter(lead_photo__isnull=False).exclude(
-        reporting_type=ReportingType.ADVERTISING
-    )
-    found = _others(with_photo[: len(shown) + 6 * STRIP], shown)
-    found.sort(key=lambda article: Label.PHOTO.value not in article.labels)
+    found = _others(with_photo, shown)
+    found.sort(key=lambda story: not story.has(Label.PHOTO))
     return found[:STRIP]
 
 
-def _section_blocks(tree: Sequence[Section], now: datetime, shown: set[int]) -> list[SectionBlock]:
-    """Each section's newest; what stands on the page already, and advertising, comes last.
-
-    Sections without stories are left out.
-    """
-    published = Article.objects.published(now).newest_first()
-    chosen = select_together(
-        {section.slug: published.listed("section", section.pk)[: 2 * BLOCK] for section in tree}
-    )
-    blocks = []
+def _section_blocks(
+    tree: Sequence[Section], found: Mapping[str, Sequence[Found]], shown: set[int]
+) -> dict[str, list[Found]]:
+    """Each section's newest; what stands on the page already, and advertising, comes last."""
+    blocks = {}
     standing = set(shown)
     for section in tree:
-        found = chosen[section.slug]
-        last = {article.pk for article in found if article.is_advertising} | standing
-        articles = sorted(found, key=lambda article: article.pk in last)[:BLOCK]
-        if articles:
-            blocks.append(SectionBlock(section, articles))
-            standing |= _keys(articles)
+        last = {story.pk for story in found[section.slug] if story.is_advertising} | standing
+        stories = sorted(found[section.slug], key=lambda story: story.pk in last)[:BLOCK]
+        blocks[section.slug] = stories
+        standing |= _keys(stories)
     return blocks
 
 
-def _keys(articles: Iterable[Article]) -> set[int]:
-    return {article.pk for article in articles}
+def _keys(stories: Iterable[Found]) -> set[int]:
+    return {story.pk for story in stories}
 
 
-def _others(articles: Iterable[Article], shown: set[int]) -> list[Article]:
-    return [article for article in articles if article.pk not in shown]
+def _others(stories: Iterable[Found], shown: set[int]) -> list[Found]:
+    return [story for story in stories if story.pk not in shown]
