@@ -4,20 +4,20 @@ Besides articles/workflow.py the only module that writes a status. Every rule is
 workflow; what is done here is putting the rows of many stories into few statements.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from articles import listing, permissions, revisions, workflow
+from articles import listing, permissions, revisions, tables, workflow
 from articles.content import Content
 from articles.models import Article, Byline, LogEntry, Revision
 from articles.page_keys import touch_new_stories
 from articles.states import VISIBLE, Action
+from articles.tables import Table
 from pagecache import publishing
 from photos.models import Photo
 
@@ -55,27 +55,25 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     now = timezone.now()
     photo_ids = {story.content.lead_photo_id for story in stories} - {None}
     photos = Photo.objects.in_bulk(photo_ids) if photo_ids else {}
+    contents = [_cleaned(story.content, photos) for story in stories]
+    is_taken = [isinstance(content, Content) for content in contents]
+    numbers = iter(tables.new_numbers(Article, sum(is_taken)))
     answers: list[Created | ValidationError] = []
     made: list[Created] = []
-    notes: list[str] = []
+    revised: list[Revision] = []
     log: list[LogEntry] = []
-    for story in stories:
-        try:
-            content = story.content.cleaned()
-        except ValidationError as error:
-            answers.append(error)
+    for story, content in zip(stories, contents, strict=True):
+        if isinstance(content, ValidationError):
+            answers.append(content)
             continue
-        photo = photos.get(content.lead_photo_id) if content.lead_photo_id else None
-        content = workflow.with_words_of(photo, content)
-        created, entries = _begin(story, content, by, now)
+        created, entries = _begin(story, content, next(numbers), by, now)
         answers.append(created)
         made.append(created)
-        notes.append(story.note)
+        revised.append(_revision(created, story.note, by, now))
         log += entries
-    Article.objects.bulk_create(created.article for created in made)
-    Revision.objects.bulk_create(_revisions(made, notes, by, now))
-    LogEntry.objects.bulk_create(log)
-    Byline.objects.bulk_create(_bylines(made))
+    tables.insert(Article, [created.article for created in made])
+    tables.insert(Revision, revised)
+    tables.insert(LogEntry, log)
     _link_all(made)
     seen = [created.article for created in made if created.article.status in VISIBLE]
     listing.enter([article.pk for article in seen])
@@ -83,11 +81,19 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     return answers
 
 
+def _cleaned(content: Content, photos: dict[int, Photo]) -> Content | ValidationError:
+    try:
+        content = content.cleaned()
+    except ValidationError as error:
+        return error
+    return workflow.with_words_of(photos.get(content.lead_photo_id or 0), content)
+
+
 def _begin(
-    story: NewStory, content: Content, by: User | None, now: datetime
+    story: NewStory, content: Content, number: int, by: User | None, now: datetime
 ) -> tuple[Created, list[LogEntry]]:
     """The row of a new story, not saved, and the log lines of what was done to it."""
-    article = _draft(story, content, by, now)
+    article = _draft(story, content, number, by, now)
     created = workflow.log_entry(article, Action.CREATE, by, from_status="", at=now)
     if not story.publishes:
         return Created(article, content), [created]
@@ -97,15 +103,18 @@ def _begin(
         return Created(article, content), [created, *steps]
     except workflow.Refused as refusal:
         # The steps may have changed the row before one was refused.
-        article = _draft(story, content, by, now)
+        article = _draft(story, content, number, by, now)
         entries = [workflow.log_entry(article, Action.CREATE, by, from_status="", at=now)]
         if isinstance(refusal, workflow.EmbargoAhead):
             entries.append(workflow.embargo_entry(article, refusal, by, at=now))
         return Created(article, content, refusal), entries
 
 
-def _draft(story: NewStory, content: Content, by: User | None, now: datetime) -> Article:
+def _draft(
+    story: NewStory, content: Content, number: int, by: User | None, now: datetime
+) -> Article:
     article = workflow.blank_draft(by=by, import_key=story.import_key, now=now)
+    article.pk = number
     revisions.write_text(article, content)
     article.outlet_id = content.outlet_id
     article.section_id = content.section_id
@@ -114,41 +123,31 @@ def _draft(story: NewStory, content: Content, by: User | None, now: datetime) ->
     return article
 
 
-def _revisions(
-    made: Sequence[Created], notes: Sequence[str], by: User | None, now: datetime
-) -> Iterator[Revision]:
-    for created, note in zip(made, notes, strict=True):
-        revision = revisions.numbered(created.article, created.content, by=by, at=now, note=note)
-        if created.article.live_revision is not None:
-            revision.published_at = now
-        yield revision
-
-
-def _bylines(made: Iterable[Created]) -> Iterator[Byline]:
-    for created in made:
-        for order, reporter_id in enumerate(created.content.reporter_ids):
-            yield Byline(article=created.article, reporter_id=reporter_id, order=order)
+def _revision(created: Created, note: str, by: User | None, now: datetime) -> Revision:
+    revision = revisions.numbered(created.article, created.content, by=by, at=now, note=note)
+    if created.article.live_revision is not None:
+        revision.published_at = now
+    return revision
 
 
 def _link_all(made: Sequence[Created]) -> None:
-    """Tags, further sections and related stories: rows that only name two others."""
-    names = {name for created in made for name in created.content.tags}
+    """Bylines, tags, further sections and related stories: rows that name two others."""
+    contents = [(created.article.pk, created.content) for created in made]
+    names = {name for _, content in contents for name in content.tags}
     tag_ids = {tag.name: tag.pk for tag in revisions.tags_named(names)}
-    tagged: type[Any] = Article.tags.through
-    tagged.objects.bulk_create(
-        tagged(article_id=created.article.pk, tag_id=tag_ids[name])
-        for created in made
-        for name in created.content.tags
+    Table(Byline, "article_id", "reporter_id", "order").write(
+        (article, reporter, order)
+        for article, content in contents
+        for order, reporter in enumerate(content.reporter_ids)
     )
-    further: type[Any] = Article.further_sections.through
-    further.objects.bulk_create(
-        further(article_id=created.article.pk, section_id=pk)
-        for created in made
-        for pk in created.content.further_section_ids
+    Table(Article.tags.through, "article_id", "tag_id").write(
+        (article, tag_ids[name]) for article, content in contents for name in content.tags
     )
-    related: type[Any] = Article.related.through
-    related.objects.bulk_create(
-        related(from_article_id=created.article.pk, to_article_id=pk)
-        for created in made
-        for pk in created.content.related_ids
+    Table(Article.further_sections.through, "article_id", "section_id").write(
+        (article, section)
+        for article, content in contents
+        for section in content.further_section_ids
+    )
+    Table(Article.related.through, "from_article_id", "to_article_id").write(
+        (article, related) for article, content in contents for related in content.related_ids
     )
