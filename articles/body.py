@@ -69,18 +69,26 @@ class BodyRefused(ValueError):
     """The body can't be taken; the message, in Korean, says what to do."""
 
 
-def clean(html: str) -> str:
+class Clean(str):
+    """What `clean` returned; whatever is made of it is an ordinary string again."""
+
+    __slots__ = ()
+
+
+def clean(html: str) -> Clean:
     """The body as it may be stored and shown; `clean(clean(html)) == clean(html)`.
 
     Unknown elements go and their text stays, scripts and comments go whole. Raises BodyRefused
     for NUL, more than 2 MB, or more than 256 elements inside one another: nh3 takes time in the
     square of the depth, so that is known before it begins.
     """
+    if isinstance(html, Clean):
+        return html
     for _ in range(3):
         rebuilt = _rebuild(html)
         checked = _NH3.clean(rebuilt)
         if checked == rebuilt:
-            return rebuilt
+            return Clean(rebuilt)
         # nh3 knows more about addresses than we do: what it took out may leave an empty element.
         html = checked
     raise BodyRefused("본문의 HTML을 해석할 수 없습니다. 서식 없이 붙여 넣으십시오.")
@@ -96,7 +104,7 @@ def paragraphs_of(html: str) -> list[str]:
     return markup.paragraphs(html)
 
 
-def paragraphs_to_html(paragraphs: Iterable[str]) -> str:
+def paragraphs_to_html(paragraphs: Iterable[str]) -> Clean:
     """A clean body from plain text, one paragraph each; a line end within one is a line break."""
     lines = (markup.escape(paragraph).replace("\n", "<br>") for paragraph in paragraphs)
     return clean("".join(f"<p>{line}</p>" for line in lines))

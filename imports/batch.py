@@ -192,7 +192,7 @@ class Batch:
         if "subtitle" in given:
             changes["subtitle"] = entry.subtitle
         if given & {"body", "paragraphs"}:
-            changes["body"] = entry.html
+            changes["body"] = entry.body
         if "labels" in given:
             changes["labels"] = tuple(entry.codes)
         if "tags" in given:

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.db import IntegrityError, OperationalError
 
 from accounts.models import User
-from imports import jsonl, pictures, stream
+from imports import pictures, reading
 from imports.batch import REFUSALS, Batch, Run, reason_of
 from imports.files import Unreadable
 from imports.ingest import Outcome, Result
@@ -48,19 +48,14 @@ class BulkImport:
         batch: list[Entry | Refusal] = []
         keys: set[str] = set()
         size = 0
-        for line in stream.lines(path, encoding):
-            source = f"{path.name}:{line.number}"
-            if line.text is None:
-                item: Entry | Refusal = Refusal(source, line.reason)
-            else:
-                item = jsonl.read_line(source, line.text)
-                size += len(line.text)
+        for item, line in reading.items(path, encoding):
+            size += len(line.text or "")
             if isinstance(item, Entry):
                 has_story = True
             is_full = len(batch) == BATCH or size > _BATCH_CHARACTERS
             # What became of the first of two with one id decides about the second.
             if is_full or (isinstance(item, Entry) and item.key in keys):
-                show(100 * line.read // max(line.size, 1), 100, source)
+                show(100 * line.read // max(line.size, 1), 100, item.source)
                 yield from self._take(batch, path.parent)
                 batch, keys, size = [], set(), 0
             batch.append(item)

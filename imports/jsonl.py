@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from articles.body import BodyRefused, paragraphs_of, paragraphs_to_html
+from articles.body import BodyRefused, clean, paragraphs_of, paragraphs_to_html
 from articles.labels import Label, ReportingType
 from imports.story import Refusal, ReporterName, SectionRef, Story
 from newsroom.lib import korean
@@ -63,8 +63,9 @@ class Entry(Story):
 
     key: str = ""
     given: frozenset[str] = frozenset()
-    # Not sanitised.
+    # As it stood there, and sanitised, unless that was refused.
     html: str = ""
+    body: str = ""
     codes: list[str] = field(default_factory=list)
     section_ref: SectionRef | None = None
     reporting_type: str = ""
@@ -110,6 +111,7 @@ def _entry(source: str, told: dict[str, Any]) -> Entry:
     if "body" in told and "paragraphs" in told:
         warnings.append("body가 있어서 paragraphs는 쓰지 않았습니다.")
     section = _section(told["section"], "section") if "section" in told else None
+    html = _body(told)
     given = frozenset(told)
     if "reporter" in given:
         given |= {"reporters"}
@@ -120,7 +122,8 @@ def _entry(source: str, told: dict[str, Any]) -> Entry:
         key=f"jsonl:{_id(told)}",
         title=_line(told, "title", is_needed=True),
         subtitle=_line(told, "subtitle"),
-        html=_body(told),
+        html=html,
+        body=_clean(html),
         given=given,
         reporters=_reporters(told, warnings),
         section=(section.name or section.slug) if section else "",
@@ -159,6 +162,14 @@ def _body(told: dict[str, Any]) -> str:
         return paragraphs_to_html(paragraphs) if paragraphs else ""
     except BodyRefused as error:
         raise Wrong(str(error)) from None
+
+
+def _clean(html: str) -> str:
+    """The body as it will be stored; what can't be is refused where the story is."""
+    try:
+        return clean(html)
+    except BodyRefused:
+        return html
 
 
 def _reporters(told: dict[str, Any], warnings: list[str]) -> list[ReporterName]:

@@ -1,0 +1,124 @@
+"""The stories of a JSON Lines file: a large one is read ahead, and cleaned, by other processes.
+
+Reading a line and sanitising its body takes about as long as writing the story does. Only texts go
+to those processes and stories come back, in order; the database is this process's alone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from imports import jsonl, stream
+from imports.jsonl import Entry
+from imports.story import Refusal
+from imports.stream import Line
+
+# Starting a process takes as long as reading two thousand stories.
+LARGE = 4 * 1024 * 1024
+PROCESSES = 2
+# So much is sent at a time; no more than two pieces a process are on their way at once.
+_PIECE_LINES = 250
+_PIECE_CHARACTERS = 1_000_000
+
+Piece = list[Line]
+Item = Entry | Refusal
+
+
+class Read(NamedTuple):
+    item: Item
+    line: Line
+
+
+def items(path: Path, encoding: str | None) -> Iterator[Read]:
+    """What each line that isn't blank says, in order. Raises Unreadable for the whole file."""
+    pieces = _pieces(path, encoding)
+    if not _is_large(path):
+        for piece in pieces:
+            yield from _told(piece, _read(path.name, piece))
+        return
+    with _readers() as readers:
+        waiting: deque[tuple[Piece, Future[list[Item]]]] = deque()
+        for piece in pieces:
+            waiting.append((piece, readers.submit(_read, path.name, piece)))
+            if len(waiting) > 2 * PROCESSES:
+                yield from _taken(path.name, *waiting.popleft())
+        while waiting:
+            yield from _taken(path.name, *waiting.popleft())
+
+
+def _is_large(path: Path) -> bool:
+    try:
+        return path.stat().st_size >= LARGE and len(os.sched_getaffinity(0)) > 1
+    except (OSError, ValueError, AttributeError):
+        # No such file, which reading it will tell; or a system that doesn't count processors so.
+        return False
+
+
+def _pieces(path: Path, encoding: str | None) -> Iterator[Piece]:
+    piece: Piece = []
+    size = 0
+    for line in stream.lines(path, encoding):
+        piece.append(line)
+        size += len(line.text or "")
+        if len(piece) == _PIECE_LINES or size > _PIECE_CHARACTERS:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def _read(name: str, piece: Piece) -> list[Item]:
+    return [
+        Refusal(f"{name}:{line.number}", line.reason)
+        if line.text is None
+        else jsonl.read_line(f"{name}:{line.number}", line.text)
+        for line in piece
+    ]
+
+
+def _told(piece: Piece, found: list[Item]) -> Iterator[Read]:
+    return map(Read, found, piece)
+
+
+def _taken(name: str, piece: Piece, future: Future[list[Item]]) -> Iterator[Read]:
+    try:
+        found = future.result()
+    except BrokenProcessPool:
+        # One was killed, for want of memory perhaps. Then it is done here.
+        found = _read(name, piece)
+    return _told(piece, found)
+
+
+@contextmanager
+def _readers() -> Iterator[ProcessPoolExecutor]:
+    # Spawned: a forked child would hold the database connection.
+    readers = ProcessPoolExecutor(
+        PROCESSES, multiprocessing.get_context("spawn"), initializer=_stay_with_parent
+    )
+    try:
+        yield readers
+    finally:
+        readers.shutdown(cancel_futures=True)
+
+
+def _stay_with_parent() -> None:
+    """End when the parent does, however that ends; an interrupt is the parent's to deal with."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
