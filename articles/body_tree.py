@@ -43,7 +43,10 @@ _SYNONYMS = {
     "dir": "ul",
     "menu": "ul",
 }
-_SPACES = re.compile(r"[\t\n\f\r ]+")
+# What is nothing but a gap; a form feed is white space too, but among what is left out.
+_GAP = "\t\n\r "
+# Runs of white space, but not a space alone, which stays as it is.
+_SPACES = re.compile(r"[\t\n\f\r][\t\n\f\r ]*+| [\t\n\f\r ]++")
 # NFC would join it with the ">" of the tag before it.
 _JOINS_A_TAG = "\u0338"
 
@@ -87,9 +90,12 @@ class _Builder:
         self.breaks = 0
 
     def build(self, html: str) -> Element:
-        for token in markup.tokens(html):
+        for token in markup.tokens_and_wholes(html):
             if isinstance(token, markup.Text):
                 self.text(token.text)
+                continue
+            if isinstance(token, markup.Whole):
+                self.whole(token)
                 continue
             name = _SYNONYMS.get(token.name, token.name)
             if isinstance(token, markup.Start):
@@ -101,10 +107,25 @@ class _Builder:
 
     # Inline content
 
+    def whole(self, whole: markup.Whole) -> None:
+        """A paragraph or heading: between others at once, elsewhere by its parts."""
+        if len(self.stack) > 1 or self.formats or self.link is not None:
+            self.start(whole.name, {})
+            self.text(whole.text)
+            self.end(whole.name)
+            return
+        self.end_run()
+        core = _core(_tidy(whole.text))
+        # Only white space may be left, of kinds that are no gap: such a block vanishes.
+        if core and not core.isspace():
+            self.root.children.append(Element(whole.name, {}, [core], is_filled=True))
+
     def text(self, text: str) -> None:
-        text = korean.strip_invisible(unicodedata.normalize("NFC", text))
-        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-        core = text.strip(" ").lstrip(_JOINS_A_TAG + " ")
+        if not text.strip(_GAP):
+            self.has_space = self.has_space or bool(text)
+            return
+        text = _tidy(text)
+        core = _core(text)
         if text.startswith(" "):
             self.has_space = True
         if core:
@@ -387,6 +408,19 @@ class _Builder:
             if isinstance(caption, Element):
                 figure.children = caption.children
                 figure.is_filled = True
+
+
+def _tidy(text: str) -> str:
+    """NFC, without what can't be seen, every gap one space."""
+    text = unicodedata.normalize("NFC", text)
+    visible = korean.strip_invisible(text)
+    if visible is not text:
+        text = unicodedata.normalize("NFC", visible)
+    return _SPACES.sub(" ", text)
+
+
+def _core(text: str) -> str:
+    return text.strip(" ").lstrip(_JOINS_A_TAG + " ")
 
 
 def _is(child: Element | str, name: str) -> bool:

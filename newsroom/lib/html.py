@@ -4,7 +4,7 @@ import html as entities
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 def _names(names: str) -> frozenset[str]:
@@ -40,8 +40,17 @@ class Text(NamedTuple):
     text: str
 
 
+class Whole(NamedTuple):
+    """An element with text only: its start, that text and its end."""
+
+    name: str
+    text: str
+
+
 Token = Start | End | Text
 
+_PLAIN_TAG = re.compile(r"<(/?+)([a-z][a-z0-9]*+)>")
+_WHOLE = re.compile(r"<(p|h[2-4])(?: [a-z-]++=\"[^\"<>]*+\")*+>([^<]*+)</\1>")
 _TAG_NAME = re.compile(r"[A-Za-z][^\t\n\f\r />]*+")
 _ATTRIBUTE = re.compile(
     r"[\t\n\f\r /]*+(?:(?P<end>>)|(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*+)"
@@ -62,17 +71,29 @@ def tokens(html: str) -> Iterator[Token]:
 
     Splits as a browser does: an unclosed comment, tag or script reaches to the end.
     """
+    return _tokens(html, None)
+
+
+def tokens_and_wholes(html: str) -> Iterator[Token | Whole]:
+    """`tokens`, but most paragraphs and headings of text alone come whole, without attributes."""
+    return _tokens(html, _WHOLE)
+
+
+def _tokens(html: str, wholes: re.Pattern[str] | None) -> Iterator[Any]:
     position = 0
     text_from = 0
     while (position := html.find("<", position)) >= 0:
-        after = _after_markup(html, position)
+        whole = wholes.match(html, position) if wholes else None
+        after = (None, whole.end()) if whole else _after_markup(html, position)
         if after is None:
             position += 1
             continue
         if text_from < position:
             yield Text(entities.unescape(html[text_from:position]))
         token, position = after
-        if isinstance(token, Start) and token.name in RAW:
+        if whole:
+            yield Whole(whole[1], entities.unescape(whole[2]))
+        elif isinstance(token, Start) and token.name in RAW:
             position = _end_of_raw(html, token.name, position)
         elif token is not None:
             yield token
@@ -144,6 +165,9 @@ def _tidy(text: str) -> str:
 
 def _after_markup(html: str, position: int) -> tuple[Token | None, int] | None:
     """What stands at this "<" and where it ends; None if it is plain text."""
+    if plain := _PLAIN_TAG.match(html, position):
+        name = plain[2]
+        return (End(name) if plain[1] else Start(name, {})), plain.end()
     mark = html[position + 1 : position + 2]
     if mark.isascii() and mark.isalpha():
         return _start_tag(html, position + 1)

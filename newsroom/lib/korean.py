@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 # The white space of JavaScript's \s, so that the counter in the browser and this one agree.
 _SPACE = "\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
-_SPACES = re.compile(f"[{_SPACE}]+")
+# White space, but not a space alone, which stays as it is.
+_SPACES = re.compile(f"(?! (?![{_SPACE}]))[{_SPACE}]+")
 
 _BIDI = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
 _ZERO_WIDTH = "\\u200b\\u200c\\u2060\\ufeff"
@@ -22,18 +23,18 @@ _HIDDEN_IN_BODIES = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{_CONTROL}]+")
 _HIDDEN_IN_NAMES = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{_CONTROL}\\u200d]+")
 # A joiner is kept between two emoji, a variation selector after an emoji or before a keycap.
 _STRAY_JOINER = re.compile(f"(?<![{_EMOJI}{_VARIATION}])\\u200d+|\\u200d+(?![{_EMOJI}])")
-_PERHAPS_HIDDEN = re.compile(f"[{_BIDI}{_ZERO_WIDTH}{_CONTROL}{_VARIATION}\\u200d]")
+_MANY = re.compile(" {2,}")
 _STRAY_VARIATION = re.compile(f"(?<![{_EMOJI}0-9#*])[{_VARIATION}]+")
-
-_SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
 def check_storable(text: str) -> None:
     """Raise ValueError, in Korean, for what no database stores: NUL and lone surrogates."""
     if "\x00" in text:
         raise ValueError("글에 저장할 수 없는 문자(NUL)가 있습니다. 지우고 다시 넣으십시오.")
-    if _SURROGATE.search(text):
-        raise ValueError("글에 깨진 문자가 있습니다. 원본에서 다시 복사해 넣으십시오.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("글에 깨진 문자가 있습니다. 원본에서 다시 복사해 넣으십시오.") from None
 
 
 def normalise(text: str) -> str:
@@ -48,14 +49,18 @@ def normalise(text: str) -> str:
 
 def clean_name(text: str) -> str:
     """One visible line for a title, name or slug: nothing invisible, single spaces, no ends."""
+    if not text:
+        return text
     text = _SPACES.sub(" ", normalise(text))
-    text = _HIDDEN_IN_NAMES.sub("", text)
-    return unicodedata.normalize("NFC", re.sub(" +", " ", text).strip())
+    if not text.isprintable():
+        text = unicodedata.normalize("NFC", _MANY.sub(" ", _HIDDEN_IN_NAMES.sub("", text)))
+    return text.strip()
 
 
 def strip_invisible(text: str) -> str:
     """Drop bidi controls, zero-width and control characters; keep joined emoji whole."""
-    if not _PERHAPS_HIDDEN.search(text):
+    # None of what is dropped is printable but the variation selectors.
+    if text.isprintable() and "\ufe0e" not in text and "\ufe0f" not in text:
         return text
     text = _HIDDEN_IN_BODIES.sub("", text)
     text = _STRAY_VARIATION.sub("", text)
