@@ -56,6 +56,8 @@ _NH3 = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
+# In a clean body, text behind a tag.
+_TEXT = re.compile(r">[^<&\s]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
@@ -75,7 +77,7 @@ class Clean(str):
     __slots__ = ()
 
 
-def clean(html: str) -> Clean:
+def clean(html: str) -> str:
     """The body as it may be stored and shown; `clean(clean(html)) == clean(html)`.
 
     Unknown elements go and their text stays, scripts and comments go whole. Raises BodyRefused
@@ -104,7 +106,7 @@ def paragraphs_of(html: str) -> list[str]:
     return markup.paragraphs(html)
 
 
-def paragraphs_to_html(paragraphs: Iterable[str]) -> Clean:
+def paragraphs_to_html(paragraphs: Iterable[str]) -> str:
     """A clean body from plain text, one paragraph each; a line end within one is a line break."""
     lines = (markup.escape(paragraph).replace("\n", "<br>") for paragraph in paragraphs)
     return clean("".join(f"<p>{line}</p>" for line in lines))
@@ -112,6 +114,8 @@ def paragraphs_to_html(paragraphs: Iterable[str]) -> Clean:
 
 def is_empty(html: str) -> bool:
     """Whether a reader would see nothing: no text, picture or embed."""
+    if isinstance(html, Clean) and _TEXT.search(html):
+        return False
     return not any(
         token.text.strip()
         if isinstance(token, markup.Text)

@@ -14,6 +14,10 @@ from articles.models.article import SUBTITLE_MAX_LENGTH, TITLE_MAX_LENGTH
 from articles.models.tag import clean_tag
 from newsroom.lib.korean import clean_name
 
+# In their order, which the lists of a story keep.
+_LABELS = {code: place for place, code in enumerate(Label.values)}
+_TYPES = frozenset(ReportingType.values)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
@@ -68,7 +72,7 @@ class Content:
         Raises ValidationError, keyed by field, with what the editor has to change.
         """
         errors: dict[str, str] = {}
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values = dict(vars(self))
         for name in ("title", "subtitle", "lead_caption", "lead_credit"):
             try:
                 values[name] = clean_name(values[name])
@@ -95,20 +99,20 @@ class Content:
                 errors.setdefault(
                     name, f"{most}자까지 쓸 수 있습니다. 지금은 {len(values[name])}자입니다."
                 )
-        if set(self.labels) - set(Label.values):
+        if not _LABELS.keys() >= set(self.labels):
             errors["labels"] = "없는 꼬리표입니다."
-        if self.reporting_type not in ReportingType.values:
+        if self.reporting_type not in _TYPES:
             errors["reporting_type"] = "없는 취재 유형입니다."
         if errors:
             raise ValidationError(errors)
-        values["labels"] = tuple(code for code in Label.values if code in self.labels)
+        values["labels"] = tuple(sorted(set(self.labels), key=_LABELS.__getitem__))
         values["further_section_ids"] = tuple(sorted(set(self.further_section_ids)))
         values["related_ids"] = tuple(sorted(set(self.related_ids)))
         values["reporter_ids"] = tuple(dict.fromkeys(self.reporter_ids))
         return type(self)(**values)
 
     def to_json(self) -> dict[str, Any]:
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values = dict(vars(self))
         if self.embargo_until:
             values["embargo_until"] = self.embargo_until.isoformat()
         return {

@@ -35,10 +35,10 @@ def numbered(
 ) -> Revision:
     """The revision that `add` saves."""
     return Revision(
-        article=article,
+        article_id=article.pk,
         number=article.revision,
         data=content.to_json(),
-        author=by,
+        author_id=by.pk if by else None,
         created_at=at,
         note=note,
     )

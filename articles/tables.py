@@ -1,5 +1,6 @@
 """Rows straight into a table: COPY on PostgreSQL, one prepared INSERT on SQLite."""
 
+import functools
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -18,23 +19,38 @@ class Table:
         if wanted ^ set(names) - {"id"}:
             raise TypeError(f"{model.__name__}: {sorted(wanted ^ set(names))}")
         quote = connection.ops.quote_name
-        columns = {field.attname: quote(field.column) for field in _written(model)}
-        into = ", ".join(columns[name] for name in names)
+        fields = {field.attname: field for field in _written(model)}
+        into = ", ".join(quote(fields[name].column) for name in names)
         self._into = f"{quote(model._meta.db_table)} ({into})"
         self._width = len(names)
+        self._writers = [
+            (place, writer)
+            for place, name in enumerate(names)
+            if (writer := _writer(fields[name])) is not None
+        ]
 
     def write(self, rows: Iterable[Sequence[Any]]) -> None:
+        if self._writers:
+            rows = map(self._written, rows)
         # COPY is the driver's own: Django turns its errors into Django's only when asked.
         with connection.wrap_database_errors, connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {self._into} FROM STDIN") as copy:
+                    write_row = copy.write_row
                     for row in rows:
-                        copy.write_row(row)
+                        write_row(row)
             else:
                 places = ", ".join(["%s"] * self._width)
                 # Table and column names are the models' own.
                 sql = f"INSERT INTO {self._into} VALUES ({places})"  # noqa: S608
-                cursor.executemany(sql, [[_adapted(value) for value in row] for row in rows])
+                cursor.executemany(sql, list(rows))
+
+    def _written(self, row: Sequence[Any]) -> Sequence[Any]:
+        values = list(row)
+        for place, write in self._writers:
+            if values[place] is not None:
+                values[place] = write(values[place])
+        return values
 
 
 def insert(model: type[models.Model], instances: Sequence[models.Model]) -> None:
@@ -48,9 +64,7 @@ def insert(model: type[models.Model], instances: Sequence[models.Model]) -> None
         field for field in _written(model) if not field.primary_key or instances[0].pk is not None
     ]
     values = attrgetter(*(field.attname for field in fields))
-    Table(model, *(field.attname for field in fields)).write(
-        _with_json(fields, map(values, instances))
-    )
+    Table(model, *(field.attname for field in fields)).write(map(values, instances))
     for instance in instances:
         instance._state.adding = False
         instance._state.db = connection.alias
@@ -77,21 +91,16 @@ def _written(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.concrete_fields if not field.generated]
 
 
-def _with_json(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
-    """The rows with the values of JSON fields as text."""
-    writers: list[tuple[int, Callable[[Any], str]]] = [
-        (place, json.JSONEncoder().encode if field.encoder is None else field.encoder().encode)
-        for place, field in enumerate(fields)
-        if isinstance(field, models.JSONField)
-    ]
-    for row in rows:
-        told = list(row)
-        for place, write in writers:
-            told[place] = write(told[place])
-        yield told
+def _writer(field: Any) -> Callable[[Any], str] | None:
+    """What makes the text of a value, where the driver doesn't or takes long over it."""
+    if isinstance(field, models.JSONField):
+        encoder = json.JSONEncoder(ensure_ascii=False) if field.encoder is None else field.encoder()
+        return encoder.encode
+    if isinstance(field, models.DateTimeField):
+        # The same few moments stand in most rows of a batch.
+        return functools.lru_cache(maxsize=64)(_moment)
+    return None
 
 
-def _adapted(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
+def _moment(value: datetime) -> str:
+    return str(connection.ops.adapt_datetimefield_value(value))

@@ -598,9 +598,9 @@ def log_entry(
 ) -> LogEntry:
     """A log line for what has just been done to the article, not saved."""
     return LogEntry(
-        article=article,
+        article_id=article.pk,
         action=action,
-        by=by,
+        by_id=by.pk if by else None,
         by_name=by.display_name if by else name,
         from_status=from_status,
         to_status=article.status,

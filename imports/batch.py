@@ -17,6 +17,7 @@ from articles import workflow
 from articles.bulk import Created, NewStory, create_many
 from articles.content import Content
 from articles.models import Article, Revision
+from articles.tables import Table
 from imports import pictures
 from imports.directory import NotFound
 from imports.ingest import (
@@ -256,12 +257,12 @@ class Batch:
         for path, article, result in moved:
             if path not in targets and may_add:
                 targets[path] = article.pk
-                added.append(Redirect(old_path=path, article=article))
+                added.append((path, article.pk, ""))
                 if result.outcome == Outcome.UNCHANGED:
                     result.outcome = Outcome.UPDATED
             elif path not in targets:
                 result.warnings.append(f"옛 주소를 넣을 권한이 없어서 넣지 않았습니다: {path}")
             elif targets[path] != article.pk:
                 result.warnings.append(f"다른 곳으로 이어진 옛 주소라서 그대로 두었습니다: {path}")
-        Redirect.objects.bulk_create(added)
-        touch(*(redirect_keys.old_address(redirect.old_path) for redirect in added))
+        Table(Redirect, "old_path", "article_id", "new_path").write(added)
+        touch(*(redirect_keys.old_address(path) for path, _, _ in added))

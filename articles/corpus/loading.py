@@ -4,7 +4,6 @@ The one place besides workflow.py that writes a status: through the workflow, a 
 a million would take a day. The database's own constraints check what is written.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -114,7 +113,7 @@ def _article(key: str, story: Story, ground: Ground) -> tuple[Any, ...]:
     is_approved = is_public or story.status == Status.APPROVED
     return (
         *(key, story.title, story.subtitle, story.body, _outlet(story, ground)),
-        *(json.dumps(story.labels), story.reporting_type, ground.sections[story.section]),
+        *(list(story.labels), story.reporting_type, ground.sections[story.section]),
         *(ground.reporters[story.reporters[0]], _photo(story, ground)),
         *("", "", None, False, None),
         story.status.value,
@@ -145,8 +144,7 @@ def _revision(story: Story, ground: Ground) -> tuple[Any, ...]:
         reporter_ids=tuple(ground.reporters[place] for place in story.reporters),
         lead_photo_id=_photo(story, ground),
     )
-    data = json.dumps(content.to_json(), ensure_ascii=False)
-    return (1, data, None, story.created_at, "", story.published_at)
+    return (1, content.to_json(), None, story.created_at, "", story.published_at)
 
 
 def _entries() -> Table:
