@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from articles import heartbeat, workflow
 from articles.management.commands import run_clock
+from newsroom import clock
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,6 +49,23 @@ def test_an_error_is_logged_and_misses_the_beat(
     assert run_clock.Command().round() is False
     assert "the database went away" in caplog.text
     assert heartbeat.seconds_since_beat() is None
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_data")
+def test_an_error_keeps_nothing_else_from_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def fail(now: datetime) -> None:
+        raise RuntimeError("the ranking went wrong")
+
+    monkeypatch.setattr(clock, "_registered", {})
+    clock.register("fails", fail)
+    clock.register("goes on", lambda now: done.append("went on"))
+    monkeypatch.setattr(run_clock, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_clock.connection, "close", lambda: None)
+    assert run_clock.Command().round() is False
+    assert done == ["went on"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from articles import heartbeat, workflow
+from articles import heartbeat
+from newsroom import clock
 
 logger = logging.getLogger("newsroom.clock")
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
         if once:
-            workflow.settle_due(timezone.now())
+            for _, work in clock.due(whole=True):
+                work(timezone.now())
             heartbeat.beat()
             return
         stop = Event()
@@ -46,13 +48,17 @@ class Command(BaseCommand):
             wait = every if self.round() else min(max(wait, every) * 2, LONGEST_WAIT)
 
     def round(self) -> bool:
-        """One look at what is due; an error is logged and the clock goes on."""
+        """One look at what is due. What fails is logged, keeps nothing else from being done, and
+        misses the beat."""
         close_old_connections()
+        done = [self.attempt(name, work) for name, work in clock.due()]
+        return all(done) and self.attempt("heartbeat", lambda now: heartbeat.beat())
+
+    def attempt(self, name: str, work: clock.Work) -> bool:
         try:
-            workflow.settle_due(timezone.now())
-            heartbeat.beat()
+            work(timezone.now())
         except Exception:
-            logger.exception("A round of the clock failed")
+            logger.exception("A round of the clock failed: %s", name)
             connection.close()
             return False
         return True
