@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from articles import page_keys
 from articles.companions import companions_of
-from articles.models import Article, Byline
+from articles.models import Article, ArticleQuerySet, Byline
 from articles.states import Status
 from pagecache import cached_page, depends, until
 
@@ -28,9 +28,9 @@ class Withdrawn(Exception):
 def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     try:
-        article = _find(pk, now)
+        article = _whole(pk, now)
     except Withdrawn:
-        return _gone(request)
+        return gone(request)
     return render_article(request, article, now=now)
 
 
@@ -38,9 +38,9 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def article_print(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        article = _find(pk, timezone.now())
+        article = _whole(pk, timezone.now())
     except Withdrawn:
-        return _gone(request)
+        return gone(request)
     return render(
         request,
         "articles/article_print.html",
@@ -103,13 +103,12 @@ def for_article_page() -> list[str | Prefetch]:
     return [Prefetch("bylines", reporters), "tags"]
 
 
-def _find(pk: int, now: datetime) -> Article:
-    """Raises Http404 for what readers never saw, exactly as for what never was."""
+def find_for_readers(pk: int, now: datetime, stories: ArticleQuerySet) -> Article:
+    """Of `stories` the one readers see at `now`. Raises Withdrawn, and Http404 for what readers
+    never saw, exactly as for what never was."""
     depends(page_keys.article(pk))
-    stories = Article.objects.published(now).for_cards().prefetch_related(*for_article_page())
-    article = stories.filter(pk=pk).first()
+    article = stories.published(now).filter(pk=pk).first()
     if article:
-        page_keys.depends_on_article(article)
         return article
     unseen = Article.objects.filter(pk=pk).values_list("status", "visible_from").first()
     status, visible_from = unseen or (None, None)
@@ -119,10 +118,17 @@ def _find(pk: int, now: datetime) -> Article:
     raise Http404
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "410.html", status=410)
+
+
+def _whole(pk: int, now: datetime) -> Article:
+    stories = Article.objects.for_cards().prefetch_related(*for_article_page())
+    article = find_for_readers(pk, now, stories)
+    page_keys.depends_on_article(article)
+    return article
+
+
 def _notes(article: Article) -> list[object]:
     # A correction is a modification: most stories have neither, and cost no query for it.
     return list(article.correction_notes.all()) if article.is_modified else []
-
-
-def _gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "410.html", status=410)

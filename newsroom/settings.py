@@ -42,6 +42,9 @@ if _site.scheme not in {"http", "https"} or not _site.hostname:
 ALLOWED_HOSTS = [_site.hostname, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [NEWSROOM_SITE_URL]
 
+# How often each process adds the views it counted to the database; 0: never by itself.
+NEWSROOM_VIEWS_FLUSH_SECONDS = 5.0
+
 # Nobody approves their own story when this is on (domain.md, "two-person").
 NEWSROOM_TWO_PERSON = environment.boolean("NEWSROOM_TWO_PERSON")
 
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
     "pages",
     "redirects",
     "articles",
+    "readership",
     "frontpage",
     "syndication",
     "imports",

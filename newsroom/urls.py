@@ -8,6 +8,8 @@ from newsroom.healthz import healthz
 
 urlpatterns = [
     path("", include("frontpage.urls")),
+    # Before the stories' own, which take any word after the number for a slug.
+    path("", include("readership.urls")),
     path("", include("articles.urls")),
     path("", include("sections.urls")),
     path("", include("reporters.urls")),

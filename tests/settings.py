@@ -27,3 +27,5 @@ STATIC_ROOT.mkdir(exist_ok=True)
 # Else each test client reads through some thousand static files before its first request.
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A thread that writes by itself would write into whichever test runs just then.
+NEWSROOM_VIEWS_FLUSH_SECONDS = 0

@@ -1,10 +1,11 @@
-from articles.models.article import Article, Byline, CorrectionNote
+from articles.models.article import Article, ArticleQuerySet, Byline, CorrectionNote
 from articles.models.listing import DayCount, Listing
 from articles.models.record import LogEntry, Revision
 from articles.models.tag import Tag
 
 __all__ = [
     "Article",
+    "ArticleQuerySet",
     "Byline",
     "CorrectionNote",
     "DayCount",
