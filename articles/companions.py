@@ -1,4 +1,7 @@
-"""What stands beside and below a story: related, the reporter's others, latest, neighbours."""
+"""What stands below a story for good: related stories and neighbours.
+
+Lists that change with every publication elsewhere are fetched after the page (readership/beside.py).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,22 +11,17 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from articles import heads, page_keys
-from articles.list_kinds import ListKind
-from articles.models import Article, Byline
+from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.selections import as_cards
 from pagecache import depends, is_collected, until
 
 RELATED = 6
-BY_REPORTER = 4
-LATEST = 8
 
 
 @dataclass(frozen=True)
 class Companions:
     related: Sequence[Article]
-    by_reporter: Sequence[Article]
-    latest: Sequence[Article]
     previous: Article | None
     next: Article | None
 
@@ -38,20 +36,11 @@ def companions_of(
     others = Article.objects.published(now).exclude(pk=article.pk)
     links = Article.related.through.objects.filter(from_article=article.pk)
     wanted: Any = links.values("to_article") if related_ids is None else related_ids
-    # One more than shown of each list, since the story itself may be among them.
-    sources = [
-        heads.of(others.filter(pk__in=wanted).newest_first()[:RELATED]),
-        heads.newest("all", 0, LATEST + 1, now=now),
-        *_neighbours(article, others),
-    ]
-    if article.lead_reporter_id:
-        reporter = article.lead_reporter_id
-        sources.append(heads.newest("reporter", reporter, BY_REPORTER + 1, now=now))
-    signed = Byline.objects.filter(article=OuterRef("pk"), reporter=article.lead_reporter_id)
+    related = heads.of(others.filter(pk__in=wanted).newest_first()[:RELATED])
+    chosen = heads.any_of([related, *_neighbours(article, others)])
     found = list(
-        as_cards(others.filter(pk__in=heads.any_of(sources))).annotate(
-            is_related=Exists(links.filter(to_article=OuterRef("pk"))),
-            is_by_reporter=Exists(signed),
+        as_cards(others.filter(pk__in=chosen)).annotate(
+            is_related=Exists(links.filter(to_article=OuterRef("pk")))
         )
     )
     if related_ids is not None:
@@ -86,8 +75,6 @@ def _told_apart(article: Article, found: list[Any]) -> Companions:
     newer = [story for story in beside if _place(story) > here]
     return Companions(
         related=[story for story in found if story.is_related][:RELATED],
-        by_reporter=[story for story in found if story.is_by_reporter][:BY_REPORTER],
-        latest=found[:LATEST],
         previous=older[0] if older else None,
         next=newer[-1] if newer else None,
     )
@@ -100,7 +87,6 @@ def _place(article: Article) -> Any:
 def _depends_on_order(article: Article, now: datetime, *, has_next: bool) -> None:
     """Its neighbours' coming and going names the story itself; what a schedule will bring does
     not, and is asked of the section where the story is the newest, and of what is related."""
-    page_keys.depends_on_list(ListKind.ALL, 0, now)
     depends(page_keys.section_order(article.section_id or 0))
     if not is_collected():
         return

@@ -1,11 +1,12 @@
 """The lists that stand beside a story and change whenever another one is published or read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from articles import heads
 from articles.models import Article
-from articles.selections import select_together
+from articles.selections import cards_of
 from readership.models import MostRead
 
 BY_REPORTER = 4
@@ -21,34 +22,38 @@ class Beside:
 
 
 def beside(article: Article, *, now: datetime) -> Beside:
-    """Two queries; only what readers may see at `now`. The story itself stands in the ranking
+    """Three queries; only what readers may see at `now`. The story itself stands in the ranking
     alone."""
-    published = Article.objects.published(now).newest_first()
-    others = published.exclude(pk=article.pk)
-    numbers = _ranked()[:MOST_READ]
-    pools = {"most_read": published.filter(pk__in=numbers), "latest": others[:LATEST]}
+    # One more than shown of each list, since the story itself may be among them.
+    sources = {"latest": heads.newest("all", 0, LATEST + 1, now=now)}
     if article.lead_reporter_id:
-        by_reporter = others.filter(reporters=article.lead_reporter_id)
-        pools["by_reporter"] = by_reporter[:BY_REPORTER]
-    chosen = select_together(pools)
+        sources["by_reporter"] = heads.newest(
+            "reporter", article.lead_reporter_id, BY_REPORTER + 1, now=now
+        )
+    found = {
+        name: [story.pk for story in stories if story.pk != article.pk]
+        for name, stories in heads.find(sources, now).items()
+    }
+    latest = found["latest"][:LATEST]
+    by_reporter = found.get("by_reporter", [])[:BY_REPORTER]
+    ranked = _ranked()[:MOST_READ]
+    cards = cards_of([*latest, *by_reporter, *ranked], now)
     return Beside(
-        by_reporter=chosen.get("by_reporter", []),
-        most_read=_in_order(numbers, chosen["most_read"]),
-        latest=chosen["latest"],
+        by_reporter=_in_order(by_reporter, cards),
+        most_read=_in_order(ranked, cards),
+        latest=_in_order(latest, cards),
     )
 
 
 def most_read_stories(*, now: datetime) -> list[Article]:
     """The whole ranking, only what readers may see at `now`. Two queries."""
     numbers = _ranked()
-    pool = Article.objects.published(now).filter(pk__in=numbers)
-    return _in_order(numbers, select_together({"most_read": pool})["most_read"])
+    return _in_order(numbers, cards_of(numbers, now))
 
 
 def _ranked() -> list[int]:
     return list(MostRead.objects.values_list("article", flat=True))
 
 
-def _in_order(numbers: Sequence[int], stories: Sequence[Article]) -> list[Article]:
-    by_number = {story.pk: story for story in stories}
-    return [by_number[number] for number in numbers if number in by_number]
+def _in_order(numbers: Sequence[int], cards: Mapping[int, Article]) -> list[Article]:
+    return [cards[number] for number in numbers if number in cards]

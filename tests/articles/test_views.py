@@ -85,8 +85,9 @@ def test_it_shows_everything_in_the_order_readers_expect(client: Client) -> None
         'rel="tag"',
         "얽힌 이야기",
         "길을 씁니다.",
-        "같은 기자 이야기",
-        "최신기사</h2>",
+        'data-parts="reporter"',
+        'data-parts="most-read latest"',
+        "첫 화면으로</a>",
         "이전 이야기",
         "다음 이야기",
         'class="site-footer"',
@@ -278,10 +279,34 @@ def test_only_reading_is_allowed(client: Client, method: str) -> None:
     assert getattr(client, method)(story.get_absolute_url()).status_code == 405
 
 
-def test_lists_name_each_story_once(client: Client) -> None:
+def test_lists_that_change_elsewhere_are_no_part_of_the_page(client: Client) -> None:
+    story = full_story()
+    before = page(client, story)
+    make_published(
+        title="같은 기자의 새 이야기",
+        section_id=story.section_id,
+        reporter_ids=(story.lead_reporter_id,),
+    )
+    assert page(client, story) == before
+    assert f'data-beside="/articles/{story.pk}/beside/"' in before
+
+
+def test_there_are_plain_ways_on_without_a_script(client: Client) -> None:
     story = full_story()
     html = page(client, story)
-    latest = html[html.index('class="latest"') : html.index("</aside>")]
-    titles = titles_in(latest)
-    assert len(titles) == len(set(titles))
-    assert story.title not in titles
+    ways = html[html.index('class="ways-on"') : html.index("</aside>")]
+    assert titles_in(ways) == []
+    for address in (
+        story.section.get_absolute_url(),
+        story.lead_reporter.get_absolute_url(),
+        "/",
+    ):
+        assert f'href="{address}"' in ways
+
+
+def test_a_preview_counts_no_view_and_fetches_nothing(rf: RequestFactory) -> None:
+    html = render_article(rf.get("/"), make_draft(), preview=True).content.decode()
+    assert "data-view-beacon" not in html
+    assert "data-beside" not in html
+    assert "/readership/" not in html
+    assert "첫 화면으로</a>" in html
