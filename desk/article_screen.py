@@ -27,6 +27,7 @@ from desk.article_form import ArticleForm
 from desk.editor import EDITOR_CSP
 from newsroom.lib.korean import count_characters, manuscript_sheets
 from pagecache import publishing
+from readership.figures import figures_of
 
 LOG_LINES_BESIDE = 8
 # The name under which Django's list passes its query on to the pages it links to.
@@ -316,6 +317,7 @@ def _page(
         "log": list(log[:LOG_LINES_BESIDE]) if may_log else [],
         "rejection": rejection,
         "saved_by": _last_author(article),
+        "views": _views(article),
     }
 
 
@@ -323,6 +325,14 @@ def _may_publish_now(user: User) -> bool:
     """Whether 출고 is worth offering on a story that isn't there yet; its section decides later."""
     unsaved = Article(owner=user, section_id=next(iter(user.assigned_section_ids), None))
     return bool(permissions.can_publish_now(user, unsaved))
+
+
+def _views(article: Article) -> str:
+    """조회수 in all, today and in seven days; "" for what readers never saw."""
+    if not article.is_known_to_readers:
+        return ""
+    figures = figures_of(article, timezone.now())
+    return f"{figures.total:,} (오늘 {figures.today:,} · 7일 {figures.week:,})"
 
 
 def _last_author(article: Article) -> str:
