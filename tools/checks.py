@@ -20,6 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
 
+from bench import nginx
 from tools import chromium, debian, postgres
 from tools.lifeline import die_with_parent
 
@@ -119,6 +120,13 @@ def check_the_source(checks: Checks) -> None:
     )
 
 
+def see_to_nginx(checks: Checks) -> None:
+    """Its tests are part of the suites, which skip them without it."""
+    if nginx.find() is None and not debian.install(*nginx.PACKAGES):
+        how = f"On Debian: apt-get install {' '.join(nginx.PACKAGES)}"
+        checks.leave_out("tests of deploy/nginx.conf", why="nginx is not installed", how=how)
+
+
 def run_suite(checks: Checks, part: str, *options: str, database_url: str | None = None) -> None:
     checks.run(
         part,
@@ -167,6 +175,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="newsroom-checks-") as scratch:
         checks = Checks(Path(scratch))
         check_the_source(checks)
+        if not quick:
+            see_to_nginx(checks)
         kinds = "not browser and not stress" + (" and not slow" if quick else "")
         run_suite(checks, "suite on SQLite", "-n", "2", "-m", kinds)
         if not quick:
