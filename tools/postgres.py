@@ -1,7 +1,7 @@
-"""A PostgreSQL cluster of our own for one run of the tests, stopped and removed afterwards.
+"""A PostgreSQL cluster of our own for one run of tests or measurements, stopped afterwards.
 
-Nothing of an installed server is touched: a new cluster in a temporary folder, on a free port of
-127.0.0.1, with a password of its own.
+Nothing of an installed server is touched: a new cluster in a temporary folder (or in one that is
+kept for the next run), on a free port of 127.0.0.1, with a password of its own.
 """
 
 import functools
@@ -15,14 +15,14 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tools.lifeline import die_with_parent
 
 ROLE = "newsroom"
-# Nothing here has to outlive a power cut.
+# For tests: nothing here has to outlive a power cut.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -54,11 +54,14 @@ def _unprivileged() -> pwd.struct_passwd | None:
     raise Unavailable("initdb refuses root, and there is no user postgres or nobody to drop to")
 
 
+def _is_enterable(folder: Path) -> bool:
+    return all(above.stat().st_mode & stat.S_IXOTH for above in [folder, *folder.parents])
+
+
 def _enterable_folder() -> Path:
     """A temporary folder whose parents another user may walk through (root's TMPDIR may be 700)."""
     for parent in (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")):  # noqa: S108
-        above = [parent, *parent.parents]
-        if all(folder.stat().st_mode & stat.S_IXOTH for folder in above):
+        if _is_enterable(parent):
             return Path(tempfile.mkdtemp(prefix="newsroom-postgres-", dir=parent))
     raise Unavailable("no temporary folder that another user may enter")
 
@@ -70,9 +73,19 @@ def _free_port() -> int:
         return port
 
 
+def _kept_folder(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() == 0 and not _is_enterable(folder.parent):
+        raise Unavailable(
+            f"{folder} lies where another user may not enter, and initdb refuses root"
+        )
+    return folder.resolve()
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Yields a DATABASE_URL; the server is stopped and its folder removed on the way out.
+def cluster(*, keep: Path | None = None, options: Sequence[str] = FAST) -> Iterator[str]:
+    """Yields a DATABASE_URL; the server is stopped on the way out and its folder removed, unless
+    it is `keep`, which the next run finds as this one left it.
 
     Raises Unavailable.
     """
@@ -80,15 +93,17 @@ def cluster() -> Iterator[str]:
     if programs is None:
         raise Unavailable("PostgreSQL is not installed")
     user = _unprivileged()
-    folder = _enterable_folder()
+    folder = _kept_folder(keep) if keep else _enterable_folder()
     identity: dict[str, object] = {}
     if user:
         os.chown(folder, user.pw_uid, user.pw_gid)
         identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    password = secrets.token_hex(16)
+    is_made = (folder / "data" / "PG_VERSION").exists()
     password_file = folder / "password"
-    password_file.write_text(password)
-    password_file.chmod(0o600)
+    if not is_made:
+        password_file.write_text(secrets.token_hex(16))
+        password_file.chmod(0o600)
+    password = password_file.read_text()
     if user:
         os.chown(password_file, user.pw_uid, user.pw_gid)
     start = functools.partial(
@@ -102,23 +117,25 @@ def cluster() -> Iterator[str]:
         **identity,
     )
     try:
-        initdb = start(
-            [
-                *(programs / "initdb", "-D", folder / "data", "-U", ROLE, "-A", "scram-sha-256"),
-                *(f"--pwfile={password_file}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
-            ]
-        )
-        said, _ = initdb.communicate(timeout=120)
-        if initdb.returncode:
-            raise Unavailable(f"initdb failed: {said.strip().splitlines()[-1]}")
+        if not is_made:
+            initdb = start(
+                [
+                    *(programs / "initdb", "-D", folder / "data", "-U", ROLE),
+                    *("-A", "scram-sha-256", f"--pwfile={password_file}"),
+                    *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
+                ]
+            )
+            said, _ = initdb.communicate(timeout=120)
+            if initdb.returncode:
+                raise Unavailable(f"initdb failed: {said.strip().splitlines()[-1]}")
         port = _free_port()
-        options = [
+        place = [
             f"port={port}",
             "listen_addresses=127.0.0.1",
             f"unix_socket_directories={folder}",
         ]
         command: list[str | Path] = [programs / "postgres", "-D", folder / "data"]
-        for option in (*options, *FAST):
+        for option in (*place, *options):
             command += ["-c", option]
         with (folder / "log").open("w") as log:
             # SIGINT is PostgreSQL's fast shutdown.
@@ -139,7 +156,8 @@ def cluster() -> Iterator[str]:
                 server.kill()
                 server.wait()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait_until_ready(server: subprocess.Popen[str], port: int, log: Path) -> None:
