@@ -1,7 +1,7 @@
 # README.md says what the targets are for. Each runs from a bare checkout: .venv is made when
 # it is missing and brought up to date when a requirements file changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test check screens stress format requirements hooks
+.PHONY: help run test check screens stress bench format requirements hooks
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -13,6 +13,7 @@ help:
 	@echo "make test          everything CI runs"
 	@echo "make check         the quick part: no browser, SQLite only"
 	@echo "make stress        the long trials"
+	@echo "make bench         measure (ARGS=\"gunicorn store --rounds 9\"; ARGS=-h says what there is)"
 	@echo "make screens       take the screenshots of docs/screens afresh"
 	@echo "make format        format Python and templates"
 	@echo "make requirements  compile requirements*.in (UPGRADE=1 takes newer releases)"
@@ -37,6 +38,9 @@ check: $(DEVELOPMENT)
 
 stress: $(DEVELOPMENT)
 	@$(VENV_PYTHON) -m pytest -m stress
+
+bench: $(DEVELOPMENT)
+	@$(VENV_PYTHON) -m bench $(ARGS)
 
 screens: $(DEVELOPMENT)
 	@$(VENV_PYTHON) -m tools.screens
