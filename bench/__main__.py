@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("parts", nargs="*", metavar="PART", help=" ".join(PARTS))
     made.add_argument("--rounds", type=int, default=5)
     made.add_argument("--seconds", type=float, default=5, help="of load on each server in a round")
-    made.add_argument("--stories", type=int, default=20_000, help="in the corpus")
+    made.add_argument("--stories", type=int, default=100_000, help="in the corpus")
     made.add_argument("--reads", type=int, default=100_000, help="in each staleness trial")
     made.add_argument("--kills", type=int, default=200, help="in each staleness trial")
     return made
