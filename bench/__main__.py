@@ -16,7 +16,7 @@ PARTS = {
     "gunicorn": "bench.gunicorn_alone",
     "store": "bench.page_store",
     "render": "bench.render",
-    "stale": "bench.stale",
+    "stale": "bench.stale.report",
 }
 
 

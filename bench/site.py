@@ -123,51 +123,60 @@ def _environment(data: Path, database_url: str | None) -> dict[str, str]:
 
 @contextmanager
 def site(database: str, *, stories: int, with_page_store: bool = False) -> Iterator[Site]:
-    """A newspaper of `stories` composed stories on "SQLite" or "PostgreSQL"."""
+    """A newspaper of `stories` composed stories on "SQLite" or "PostgreSQL".
+
+    With no stories nothing is kept for the next run, and static files come from their sources.
+    """
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name:
         folder = Path(name)
         # nginx's workers walk through it.
         folder.chmod(0o755)
         page_store = folder / "store" if with_page_store else None
-        with _copy_of_corpus(database, stories, folder / "data") as environment:
+        with _data(database, stories, folder / "data") as environment:
             if page_store:
                 environment["NEWSROOM_PAGE_STORE"] = str(page_store)
             made = Site(folder, environment, database, page_store)
             made.manage("migrate", "--verbosity", "0", "--skip-checks")
-            made.manage("collectstatic", "--no-input", "--verbosity", "0", "--skip-checks")
+            if stories:
+                made.manage("collectstatic", "--no-input", "--verbosity", "0", "--skip-checks")
             yield made
 
 
 @contextmanager
-def _copy_of_corpus(database: str, stories: int, data: Path) -> Iterator[dict[str, str]]:
+def _data(database: str, stories: int, data: Path) -> Iterator[dict[str, str]]:
+    """The environment of an empty site, or of a copy of a corpus, with its files in `data`."""
     kept = KEPT / f"{database.lower()}-{stories}"
     if database == "SQLite":
-        if not (kept / "complete").exists():
-            _load(_environment(kept, None), kept, stories)
-        shutil.copytree(kept, data)
+        if stories:
+            _load_once(_environment(kept, None), kept, stories)
+            shutil.copytree(kept, data)
         yield _environment(data, None)
+    elif not stories:
+        with postgres.cluster() as server:
+            yield _environment(data, server)
+    else:
+        with postgres.cluster(keep=KEPT / "cluster", options=()) as server:
+            corpus, copy = f"corpus_{stories}", f"run_{os.getpid()}"
+            if not (kept / "complete").exists():
+                _in_postgres(server, f"DROP DATABASE IF EXISTS {corpus}")
+                _in_postgres(server, f"CREATE DATABASE {corpus}")
+                _load_once(_environment(kept, _named(server, corpus)), kept, stories)
+                _in_postgres(_named(server, corpus), "VACUUM ANALYZE")
+            shutil.copytree(kept, data)
+            _in_postgres(server, f"CREATE DATABASE {copy} TEMPLATE {corpus}")
+            try:
+                yield _environment(data, _named(server, copy))
+            finally:
+                _in_postgres(server, f"DROP DATABASE {copy} WITH (FORCE)")
+
+
+def _load_once(environment: Mapping[str, str], kept: Path, stories: int) -> None:
+    if (kept / "complete").exists():
         return
-    with postgres.cluster(keep=KEPT / "cluster", options=()) as server:
-        corpus, copy = f"corpus_{stories}", f"run_{os.getpid()}"
-        if not (kept / "complete").exists():
-            _in_postgres(server, f"DROP DATABASE IF EXISTS {corpus}", f"CREATE DATABASE {corpus}")
-            _load(_environment(kept, _named(server, corpus)), kept, stories)
-            _in_postgres(_named(server, corpus), "VACUUM ANALYZE")
-        shutil.copytree(kept, data)
-        _in_postgres(server, f"CREATE DATABASE {copy} TEMPLATE {corpus}")
-        try:
-            yield _environment(data, _named(server, copy))
-        finally:
-            _in_postgres(server, f"DROP DATABASE {copy} WITH (FORCE)")
-
-
-def _load(environment: Mapping[str, str], kept: Path, stories: int) -> None:
-    """What was begun by a run that ended is gone on with."""
     kept.mkdir(parents=True, exist_ok=True)
     _python(environment, "manage.py", "migrate", "--verbosity", "0", "--skip-checks")
     _python(environment, "manage.py", "loaddata", "masthead", "--verbosity", "0", "--skip-checks")
-    if stories:
-        _python(environment, "manage.py", "make_corpus", str(stories))
+    _python(environment, "manage.py", "make_corpus", str(stories))
     (kept / "complete").touch()
 
 
@@ -175,7 +184,6 @@ def _named(server: str, database: str) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
 
 
-def _in_postgres(address: str, *statements: str) -> None:
+def _in_postgres(address: str, statement: str) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement)
+        connection.execute(statement.encode())

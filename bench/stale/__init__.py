@@ -1,0 +1,1 @@
+"""The trial behind `make bench ARGS=stale`."""
