@@ -148,6 +148,10 @@ SEED_PHOTO_ROOT = BASE_DIR / "seeds" / "photos"
 PAGECACHE_ROOT = NEWSROOM_DATA / "pages"
 PAGECACHE_MEMORY_BYTES = 128 * 1024 * 1024
 PAGECACHE_DISK_BYTES = 2 * 1024 * 1024 * 1024
+# A folder from which nginx serves pages by itself (deploy/nginx.conf); off when unset.
+PAGE_STORE = Path(_store).resolve() if (_store := os.environ.get("NEWSROOM_PAGE_STORE")) else None
+PAGE_STORE_PATHS = r"/|/articles/[1-9]\d*/|/sections/[a-z0-9-]+/"
+PAGE_STORE_PAGES = 20_000
 MEDIA_ROOT = NEWSROOM_DATA / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -9,7 +9,12 @@ class PagecacheConfig(AppConfig):
     verbose_name = "페이지 저장"
 
     def ready(self) -> None:
+        from newsroom import clock
+        from pagecache.clock import SWEPT_EVERY, sweep_files, sweep_page_store
+
         post_migrate.connect(_forget_pages, sender=self)
+        clock.register("page files", sweep_files, every=SWEPT_EVERY)
+        clock.register("page store", sweep_page_store)
 
 
 def _forget_pages(plan: Any = (), **_: Any) -> None:

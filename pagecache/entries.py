@@ -25,7 +25,7 @@ class Damaged(ValueError):
 class Entry:
     """`seq` and `generation`: the epoch before the page was rendered. `until`: Unix time at which
     it changes by itself, or None. `checked`: the latest epoch at which this process found it
-    unchanged. `gzip` and `brotli` are empty where compressing gained nothing."""
+    unchanged. `offered`: when it was last offered to the page store. `gzip` and `brotli` are empty where compressing gained nothing."""
 
     address: str
     status: int
@@ -39,6 +39,7 @@ class Entry:
     gzip: bytes
     brotli: bytes
     checked: int = -1
+    offered: float = 0.0
     size: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
@@ -82,7 +83,7 @@ def to_bytes(entry: Entry) -> bytes:
     """One line of JSON, then the bodies; begins with a digest, for a file cut off by a crash."""
     bodies = (entry.plain, entry.gzip, entry.brotli)
     described = asdict(replace(entry, plain=b"", gzip=b"", brotli=b""))
-    for name in ("plain", "gzip", "brotli", "checked", "size"):
+    for name in ("plain", "gzip", "brotli", "checked", "offered", "size"):
         del described[name]
     described["lengths"] = [len(body) for body in bodies]
     content = b"\n".join([json.dumps(described).encode(), b"".join(bodies)])

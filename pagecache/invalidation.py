@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
+from pagecache.page_store.removal import take_away
+
 BUMP = """
     INSERT INTO pagecache_epoch (id, n, generation) VALUES (1, 1, %s)
     ON CONFLICT (id) DO UPDATE SET n = pagecache_epoch.n + 1 RETURNING n
@@ -104,3 +106,5 @@ def _invalidate(named: _Named) -> None:
             part = keys[start : start + KEYS_A_STATEMENT]
             values = [value for key in part for value in (key, n)]
             cursor.execute(NAME_KEYS.format(rows=", ".join(["(%s, %s)"] * len(part))), values)
+    # Before the commit: from then on no reader may find the old files.
+    take_away(keys, everything=named.new_generation)

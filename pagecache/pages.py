@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from pagecache.dependencies import collecting
 from pagecache.entries import Entry, make_entry
@@ -29,10 +28,6 @@ class Answer:
     body: bytes
 
 
-class OnStored(Protocol):
-    def __call__(self, address: Address, entry: Entry) -> None: ...
-
-
 class Pages:
     """`render` answers the request that an address stands for, and nothing else of any reader."""
 
@@ -43,13 +38,11 @@ class Pages:
         memory: Memory,
         files: Files,
         epoch: EpochReader | None = None,
-        on_stored: OnStored | None = None,
     ) -> None:
         self._render = render
         self._memory = memory
         self._files = files
         self._epoch = epoch or EpochReader()
-        self._on_stored = on_stored
 
     def get(self, address: Address) -> Entry | Answer:
         """The page as it is now: an Entry, or the Answer itself when that may not be stored.
@@ -88,6 +81,19 @@ class Pages:
         return entry
 
     def _rendered(self, address: Address) -> Entry | Answer:
+        found = self._fresh(address)
+        if isinstance(found, Entry):
+            self._memory.put(address, found)
+            if found.status != 404:  # anyone can make up addresses; memory is bounded at once
+                self._files.write(address, found)
+        return found
+
+    def render_entry(self, address: Address) -> Entry | None:
+        """The page rendered now and stored nowhere; None if it is one that may not be stored."""
+        found = self._fresh(address)
+        return found if isinstance(found, Entry) else None
+
+    def _fresh(self, address: Address) -> Entry | Answer:
         # Read before the first content query: what commits after this is either in the page or
         # makes it invalid. Read after it, a change in between would never be noticed.
         moment = self._epoch.current()
@@ -106,11 +112,6 @@ class Pages:
             until=collected.until,
         )
         entry.checked = moment.n
-        self._memory.put(address, entry)
-        if answer.status != 404:  # anyone can make up addresses; memory is bounded at once
-            self._files.write(address, entry)
-        if self._on_stored is not None:
-            self._on_stored(address, entry)
         return entry
 
 

@@ -20,6 +20,7 @@ from django.template import loader
 from pagecache.entries import Entry
 from pagecache.files import Files
 from pagecache.memory import Memory
+from pagecache.page_store.keeper import Keeper
 from pagecache.pages import Answer, Pages
 from pagecache.release import release
 from pagecache.routes import MAX_ADDRESS_LENGTH, Address, canonical
@@ -35,24 +36,26 @@ REASONS = {200: "200 OK", 301: "301 Moved Permanently", 404: "404 Not Found", 41
 
 class PageCacheLayer:
     def __init__(self, application: Application) -> None:
+        name = release()
         self._application = application
-        self._pages = Pages(
-            self.render,
-            memory=Memory(settings.PAGECACHE_MEMORY_BYTES),
-            files=Files(settings.PAGECACHE_ROOT, release()),
-        )
+        self.files = Files(settings.PAGECACHE_ROOT, name)
+        memory = Memory(settings.PAGECACHE_MEMORY_BYTES)
+        self.pages = Pages(self.render, memory=memory, files=self.files)
+        self._keeper = Keeper(settings.PAGE_STORE, release=name, paths=settings.PAGE_STORE_PATHS)
         self._address = lru_cache(maxsize=10_000)(canonical)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        self._keeper.start()
         address = self._address_of(environ)
         if address is None:
             return self._application(environ, start_response)
         try:
-            found = self._pages.get(address)
+            found = self.pages.get(address)
         except DatabaseError:
             logger.exception("No page can be shown: the database does not answer")
             return _unavailable(start_response)
         if isinstance(found, Entry):
+            self._keeper.offer(address, found)
             return _send(found, environ, start_response)
         if any(name.lower() == "set-cookie" for name, _ in found.headers):
             # Meant for one reader: Django answers the true request.
