@@ -60,8 +60,10 @@ def make_entry(
     generation: str,
     until: float | None,
 ) -> Entry:
-    """`headers` without those that depend on the encoding; their digest is part of the ETag."""
-    told = json.dumps([status, list(headers)]).encode()
+    """`headers` without those that depend on the encoding. The ETag is the same wherever the page
+    is rendered: others than these two name policies, in no certain order."""
+    kept = {name: value for name, value in headers if name in {"Content-Type", "Location"}}
+    told = json.dumps([status, kept], sort_keys=True).encode()
     etag = f'W/"{hashlib.blake2b(told + body, digest_size=12).hexdigest()}"'
     worthwhile = len(body) >= SMALLEST_COMPRESSED
     return Entry(

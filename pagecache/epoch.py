@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 
 # Beyond this many the process forgets and asks the database for older pages instead; about 10 MB.
 MOST_KEYS = 100_000
@@ -108,8 +108,9 @@ def _rows(sql: str, values: Iterable[Any] = ()) -> list[Any]:
 
 
 def _ask(sql: str, values: Iterable[Any]) -> list[Any]:
-    with connection.wrap_database_errors:
-        connection.ensure_connection()
-        if connection.vendor == "sqlite":
+    own = connections[DEFAULT_DB_ALIAS]
+    with own.wrap_database_errors:
+        own.ensure_connection()
+        if own.vendor == "sqlite":
             sql = sql.replace("%s", "?")
-        return connection.connection.execute(sql, tuple(values)).fetchall()  # type: ignore[no-any-return]
+        return own.connection.execute(sql, tuple(values)).fetchall()  # type: ignore[no-any-return]
