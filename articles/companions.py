@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from articles import heads, page_keys
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
 from articles.selections import as_cards
 from pagecache import depends, is_collected, until
 
@@ -37,7 +36,7 @@ def companions_of(
     links = Article.related.through.objects.filter(from_article=article.pk)
     wanted: Any = links.values("to_article") if related_ids is None else related_ids
     related = heads.of(others.filter(pk__in=wanted).newest_first()[:RELATED])
-    chosen = heads.any_of([related, *_neighbours(article, others)])
+    chosen = heads.any_of([related, *_neighbours(article, now)])
     found = list(
         as_cards(others.filter(pk__in=chosen)).annotate(
             is_related=Exists(links.filter(to_article=OuterRef("pk")))
@@ -53,17 +52,15 @@ def companions_of(
     return told
 
 
-def _neighbours(article: Article, others: ArticleQuerySet) -> list[heads.Head]:
+def _neighbours(article: Article, now: datetime) -> list[heads.Head]:
     if not (article.published_at and article.section_id):
         return []
     at, pk = article.published_at, article.pk
-    beside = others.filter(section=article.section_id)
-    older = beside.filter(Q(visible_from__lt=at) | Q(visible_from=at, pk__lt=pk))
-    newer = beside.filter(Q(visible_from__gt=at) | Q(visible_from=at, pk__gt=pk))
-    return [
-        heads.of(older.newest_first()[:1]),
-        heads.of(newer.order_by("visible_from", "pk")[:1]),
-    ]
+    beside = Article.objects.filter(section=article.section_id)
+    # No later than both: of two such bounds SQLite may take the wider to find its place.
+    older = beside.published(min(at, now)).older_than(at, pk)
+    newer = beside.published(now).newer_than(at, pk)
+    return [heads.of(older[:1]), heads.of(newer[:1])]
 
 
 def _told_apart(article: Article, found: list[Any]) -> Companions:

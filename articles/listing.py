@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Max, QuerySet, Value
-from django.db.models.functions import TruncDate
+from django.db.models import Count, DateTimeField, F, Max, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from articles.list_kinds import ListKind
 from articles.models import Article, DayCount, Listing
@@ -18,6 +19,7 @@ from newsroom.lib.dates import SEOUL
 from sections.models import Section
 
 BATCH = 5_000
+_DAY = ("kind", "list_id", "day")
 # kind, list_id, visible_from, article id
 Row = tuple[int, int, datetime, int]
 # kind, list_id, Seoul day
@@ -49,7 +51,9 @@ def enter(article_ids: Collection[int]) -> None:
     """Put stories into their lists that stand in none yet. Within the transaction that made
     them, at its end."""
     if article_ids:
-        _insert(Article.objects.filter(pk__in=article_ids))
+        stories = Article.objects.filter(pk__in=article_ids)
+        _insert(stories)
+        touch(stories, timezone.now())
         _count(Listing.objects.filter(article__in=article_ids), Count("pk"))
 
 
@@ -88,6 +92,9 @@ def rebuild(batch: int = BATCH) -> Iterator[int]:
         with transaction.atomic():
             _lock()
             _recount(kind, list_id)
+    with transaction.atomic():
+        _lock()
+        touch(Article.objects.all(), timezone.now())
 
 
 def refill(section: Section) -> None:
@@ -107,12 +114,33 @@ def forget(kind: ListKind, list_id: int) -> None:
         model._default_manager.filter(kind=kind, list_id=list_id).delete()
 
 
-def add(counts: Mapping[Day, int]) -> None:
-    """In one order whoever publishes, so that no two wait for each other."""
-    rows = [(*day, number) for day, number in sorted(counts.items()) if number]
+def add(counts: Mapping[Day, int], now: datetime) -> None:
+    """In one order whoever publishes, so that no two wait for each other. A day that loses a
+    story has changed now; one that gains one, when that story did (`touch`)."""
+    changed_at = connection.ops.adapt_datetimefield_value(now)
+    rows = [
+        (*day, number, changed_at if day[0] == ListKind.ALL and number < 0 else None)
+        for day, number in sorted(counts.items())
+        if number
+    ]
     if rows:
-        values = ", ".join(["(%s, %s, %s, %s)"] * len(rows))
+        values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(rows))
         _upsert(f"VALUES {values}", [value for row in rows for value in row])
+
+
+def touch(articles: "QuerySet[Article]", now: datetime) -> None:
+    """Note when these stories were last changed for readers. Before others of one transaction
+    that write counts: all begin with the days of ALL."""
+    changed_at = Coalesce("modified_at", "published_at", output_field=DateTimeField())
+    changed = articles.filter(visible_from__lte=now).annotate(
+        kind=Value(ListKind.ALL.value),
+        list=Value(0),
+        day=TruncDate("visible_from", tzinfo=SEOUL),
+        none=Value(0),
+    )
+    days = changed.order_by().values("kind", "list", "day", "none")
+    rows = days.annotate(at=Max(changed_at)).values_list("kind", "list", "day", "none", "at")
+    _upsert(*rows.order_by("day").query.sql_with_params())
 
 
 def differences() -> list[str]:
@@ -121,7 +149,7 @@ def differences() -> list[str]:
     kept = set(Listing.objects.values_list("kind", "list_id", "visible_from", "article"))
     days = Listing.objects.all()
     counted = dict(_day_and_number(_by_day(days, Count("pk"))))
-    told = dict(_day_and_number(DayCount.objects.values_list("kind", "list_id", "day", "stories")))
+    told = dict(_day_and_number(DayCount.objects.values_list(*_DAY, "stories", "changed_at")))
     return [
         *(f"missing: {row}" for row in rows - kept),
         *(f"wrong: {row}" for row in kept - rows),
@@ -133,8 +161,8 @@ def differences() -> list[str]:
     ]
 
 
-def _day_and_number(rows: Iterable[tuple[int, int, date, int]]) -> Iterator[tuple[Day, int]]:
-    for kind, list_id, day, number in rows:
+def _day_and_number(rows: Iterable[tuple[int, int, date, int, Any]]) -> Iterator[tuple[Day, int]]:
+    for kind, list_id, day, number, _ in rows:
         yield (kind, list_id, day), number
 
 
@@ -168,26 +196,29 @@ def _recount(kind: int, list_id: int) -> None:
 
 
 def _count(rows: "QuerySet[Listing]", number: Any) -> None:
-    days = _by_day(rows, number).order_by("kind", "list_id", "day")
+    days = _by_day(rows, number).order_by(*_DAY)
     _upsert(*days.query.sql_with_params())
 
 
 def _by_day(rows: "QuerySet[Listing]", number: Any) -> "QuerySet[Any, Any]":
-    return (
+    days: QuerySet[Any, Any] = (
         rows.annotate(day=TruncDate("visible_from", tzinfo=SEOUL))
-        .values("kind", "list_id", "day")
-        .annotate(number=number)
-        .values_list("kind", "list_id", "day", "number")
+        .values(*_DAY)
+        .annotate(number=number, at=Value(None, output_field=DateTimeField()))
+        .values_list(*_DAY, "number", "at")
         .order_by()
     )
+    return days
 
 
 def _upsert(rows: str, values: Iterable[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {_table(DayCount)} AS kept (kind, list_id, day, stories) {rows}"
+            f"INSERT INTO {_table(DayCount)} AS kept (kind, list_id, day, stories, changed_at) {rows}"
             " ON CONFLICT (kind, list_id, day)"
-            " DO UPDATE SET stories = kept.stories + excluded.stories",
+            " DO UPDATE SET stories = kept.stories + excluded.stories, changed_at ="
+            " CASE WHEN kept.changed_at > excluded.changed_at THEN kept.changed_at"
+            " ELSE COALESCE(excluded.changed_at, kept.changed_at) END",
             tuple(values),
         )
 

@@ -15,21 +15,14 @@ from articles.models import Article, DayCount, Listing
 from articles.selections import cards_of
 from newsroom.lib.dates import day_bounds, to_seoul
 
-# Days are summed up from yesterday back; `skipped` stories of them are newer than `day`.
-_PLACE = """
-WITH fresh AS (
-    SELECT COUNT(*) AS stories FROM {listing}
-    WHERE kind = %(kind)s AND list_id = %(list)s
-        AND visible_from >= %(midnight)s AND visible_from <= %(now)s
-), past AS (
-    SELECT day, SUM(stories) OVER (ORDER BY day DESC) AS upto FROM {day_count}
-    WHERE kind = %(kind)s AND list_id = %(list)s AND day < %(today)s
-)
-SELECT fresh.stories, COALESCE(MAX(past.upto), 0),
-    MAX(CASE WHEN past.upto > %(start)s - fresh.stories THEN past.day END),
-    COALESCE(MAX(CASE WHEN past.upto <= %(start)s - fresh.stories THEN past.upto END), 0)
-FROM fresh LEFT JOIN past ON 1 = 1 GROUP BY fresh.stories
-"""
+# A row for today, then one for each day before; a first page needs no more than their sum.
+_DAYS = """SELECT NULL, COUNT(*) FROM {listing}
+WHERE kind = %s AND list_id = %s AND visible_from >= %s AND visible_from <= %s
+UNION ALL SELECT * FROM (
+SELECT {day}, {stories} FROM {day_count} WHERE kind = %s AND list_id = %s AND day < %s {order}
+) AS past"""
+_EACH = {"day": "day", "stories": "stories", "order": "ORDER BY day DESC"}
+_SUM = {"day": "MAX(day)", "stories": "COALESCE(SUM(stories), 0)", "order": ""}
 
 
 @dataclass(frozen=True)
@@ -43,38 +36,45 @@ class NumberedList:
     def read(self, start: int, size: int) -> tuple[int, list[Article]]:
         """Three queries whatever the length of the list and the depth of the page."""
         page_keys.depends_on_list(self.kind, self.list_id, self.now)
-        fresh, past, day, skipped = self._place(start)
+        (_, today), *past = self._days(summed=start == 0)
+        total = today + sum(stories for _, stories in past)
+        if start >= total:
+            return total, []
         rows = Listing.objects.filter(
             kind=self.kind, list_id=self.list_id, visible_from__lte=self.now
         )
-        if start >= fresh and day is not None:
+        if start >= today:
+            day, start = _day_of(start - today, past)
             rows = rows.filter(visible_from__lt=day_bounds(day)[1])
-            start -= fresh + skipped
-        elif start >= fresh:
-            return fresh + past, []
         newest = rows.order_by("-visible_from", "-article").values_list("article", flat=True)
         numbers = list(newest[start : start + size])
         # The list is a copy; whether readers may see a story is asked of the story itself.
         cards = cards_of(numbers, self.now)
-        return fresh + past, [cards[number] for number in numbers if number in cards]
+        return total, [cards[number] for number in numbers if number in cards]
 
-    def _place(self, start: int) -> tuple[int, int, date | None, int]:
-        """How many stories today has had and how many the days before; the day with the one at
-        `start`, if it is older than today; how many of the days before today are newer."""
+    def _days(self, *, summed: bool) -> list[tuple[date, int]]:
+        """How many stories there are today up to now, and on each day before, newest first;
+        `summed`: on all days before, with the last of them."""
         today = to_seoul(self.now).date()
-        quote, adapt = connection.ops.quote_name, connection.ops
-        sql = _PLACE.format(
-            listing=quote(Listing._meta.db_table), day_count=quote(DayCount._meta.db_table)
+        quote, ops = connection.ops.quote_name, connection.ops
+        sql = _DAYS.format(
+            listing=quote(Listing._meta.db_table),
+            day_count=quote(DayCount._meta.db_table),
+            **(_SUM if summed else _EACH),
         )
-        values = {
-            "kind": self.kind.value,
-            "list": self.list_id,
-            "midnight": adapt.adapt_datetimefield_value(day_bounds(today)[0]),
-            "now": adapt.adapt_datetimefield_value(self.now),
-            "today": adapt.adapt_datefield_value(today),
-            "start": start,
-        }
+        of_list = (self.kind.value, self.list_id)
+        moments = (ops.adapt_datetimefield_value(at) for at in (day_bounds(today)[0], self.now))
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            fresh, past, day, skipped = cursor.fetchone()
-        return fresh, int(past), date.fromisoformat(day) if isinstance(day, str) else day, skipped
+            cursor.execute(sql, [*of_list, *moments, *of_list, ops.adapt_datefield_value(today)])
+            return list(cursor.fetchall())
+
+
+def _day_of(place: int, days: list[tuple[date, int]]) -> tuple[date, int]:
+    """The day of the story that has `place` newer ones on these days, and how many of those are of
+    the day itself. There is such a story."""
+    for day, stories in days:
+        if place < stories:
+            # SQLite has no type for days.
+            return (date.fromisoformat(day) if isinstance(day, str) else day), place
+        place -= stories
+    raise LookupError(place)

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Q
-
 from articles.list_kinds import ListKind
 from articles.models import Article, Listing, Tag
 from articles.placement import Placement
@@ -197,11 +195,9 @@ def _pages_around(
 
 def _neighbours(pk: int, section_id: int | None, at: datetime) -> Iterator[int]:
     """Which stories have the story of this time as 이전 or 다음 기사, scheduled ones included."""
-    beside = Article.objects.filter(section=section_id, visible_from__isnull=False)
-    older = beside.filter(Q(visible_from__lt=at) | Q(visible_from=at, pk__lt=pk))
-    newer = beside.filter(Q(visible_from__gt=at) | Q(visible_from=at, pk__gt=pk))
-    yield from older.order_by("-visible_from", "-pk").values_list("pk", flat=True)[:1]
-    yield from newer.order_by("visible_from", "pk").values_list("pk", flat=True)[:1]
+    beside = Article.objects.filter(section=section_id)
+    yield from beside.older_than(at, pk).values_list("pk", flat=True)[:1]
+    yield from beside.newer_than(at, pk).values_list("pk", flat=True)[:1]
 
 
 def _is_alone_on_its_day(pk: int, moment: datetime) -> bool:

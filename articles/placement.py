@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from articles import listing
 from articles.list_kinds import KINDS, ListKind
 from articles.models import Article, Listing
@@ -61,6 +63,10 @@ def moved(article_id: int, before: Placement, after: Placement) -> None:
 
 def moved_together(moves: Mapping[int, tuple[Placement, Placement]]) -> None:
     """`moved` for several stories of one transaction."""
+    now = timezone.now()
+    seen = [pk for pk, (_, after) in moves.items() if after != NOWHERE]
+    if seen:
+        listing.touch(Article.objects.filter(pk__in=seen), now)
     changed = {pk: move for pk, move in moves.items() if move[0] != move[1]}
     if not changed:
         return
@@ -75,7 +81,7 @@ def moved_together(moves: Mapping[int, tuple[Placement, Placement]]) -> None:
     for before, after in changed.values():
         counts.update(_days(after))
         counts.subtract(_days(before))
-    listing.add(counts)
+    listing.add(counts, now)
 
 
 def _days(placement: Placement) -> list[listing.Day]:

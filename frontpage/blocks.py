@@ -63,8 +63,9 @@ def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
     # Any change of a story may bring it here or take it away: a picture, a label, its kind.
     depends(page_keys.STORIES)
     page_keys.until_next(ListKind.ALL, 0, now)
-    pinned = _pinned(now)
-    found = heads.find(_pools(tree, now), now)
+    pins = list(PinnedArticle.objects.order_by("order").values_list("article", flat=True))
+    found = heads.find({"pinned": heads.of(_numbered(pins)), **_pools(tree, now)}, now)
+    pinned = sorted(found.pop("pinned"), key=lambda story: pins.index(story.pk))
     shown = _keys(pinned)
     breaking = _others(found.pop("breaking"), shown)[:MOST_BREAKING]
     shown |= _keys(breaking)
@@ -110,11 +111,8 @@ def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
     )
 
 
-def _pinned(now: datetime) -> list[Found]:
-    pins = PinnedArticle.objects.filter(article__in=Article.objects.published(now))
-    return [
-        Found(pk, is_advertising=False, labels="") for pk in pins.values_list("article", flat=True)
-    ]
+def _numbered(numbers: Sequence[int]) -> QuerySet[Article]:
+    return Article.objects.filter(pk__in=numbers).order_by()
 
 
 def _pools(tree: Sequence[Section], now: datetime) -> dict[str, Head]:

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from io import StringIO
 
-from django.db.models import Count, DateTimeField, Max, QuerySet
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import DateTimeField, Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from articles import page_keys
 from articles.list_kinds import ListKind
-from articles.models import Article, Byline
+from articles.models import Article, Listing
+from articles.months import months_of_all
 from mastheads.models import Masthead
-from newsroom.lib.dates import SEOUL, day_bounds, iso
+from newsroom.lib.dates import day_bounds, iso
 from pagecache import cached_page, depends, until
 from pages.models import Page
 from pages.page_keys import PAGES
@@ -40,36 +41,33 @@ NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 @cached_page()
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    stories = _all_stories()
     depends(PAGES)
-    months = list(
-        stories.annotate(month=TruncMonth("published_at", tzinfo=SEOUL))
-        .values("month")
-        .order_by("-month")
-        .annotate(total=Count("pk"), changed_at=Max(_changed_at()))
-    )
-    newest = max((month["changed_at"] for month in months), default=None)
+    months = months_of_all(_now())
+    newest = max((month.changed_at for month in months), default=None)
     with _document("sitemapindex", {"xmlns": SITEMAP}) as (xml, response):
         _entry(xml, "sitemap", reverse("sitemap_pages"), _latest(newest, _pages_changed_at()))
         for month in months:
-            for path in _month_paths(month["month"], month["total"]):
-                _entry(xml, "sitemap", path, month["changed_at"])
+            for path in _month_paths(month.first_day, month.stories):
+                _entry(xml, "sitemap", path, month.changed_at)
     return response
 
 
 @cached_page()
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    stories = _all_stories()
+    now = _now()
     depends(NAV, PAGES)
-    reporters = Byline.objects.filter(article__in=stories).values("reporter")
+    months = months_of_all(now)
+    signed = Listing.objects.filter(
+        kind=ListKind.REPORTER, list_id=OuterRef("pk"), visible_from__lte=now
+    )
     with _document("urlset", {"xmlns": SITEMAP}) as (xml, response):
-        _entry(xml, "url", "/", stories.aggregate(at=Max(_changed_at()))["at"])
+        _entry(xml, "url", "/", max((month.changed_at for month in months), default=None))
         for section in Section.objects.all():
             _entry(xml, "url", section.get_absolute_url())
         for page in Page.objects.defer("body"):
             _entry(xml, "url", page.get_absolute_url(), page.updated_at)
-        for reporter in Reporter.objects.filter(pk__in=reporters).order_by("pk"):
+        for reporter in Reporter.objects.filter(Exists(signed)).order_by("pk"):
             _entry(xml, "url", reporter.get_absolute_url())
     return response
 
@@ -82,15 +80,14 @@ def articles(request: HttpRequest, year: str, month: str, part: str | None = Non
     first = (int(part or 1) - 1) * MOST_ADDRESSES
     stories = list(
         _of_month(int(year), int(month))
-        .annotate(changed_at=_changed_at())
         .order_by("visible_from", "pk")
-        .only("pk")[first : first + MOST_ADDRESSES]
+        .values_list("pk", _changed_at())[first : first + MOST_ADDRESSES]
     )
     if not stories:
         raise Http404
     with _document("urlset", {"xmlns": SITEMAP}) as (xml, response):
-        for article in stories:
-            _entry(xml, "url", article.get_absolute_url(), article.changed_at)
+        for pk, changed_at in stories:
+            _entry(xml, "url", reverse("article_detail", args=[pk]), changed_at)
     return response
 
 
@@ -112,12 +109,12 @@ def news(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _all_stories() -> QuerySet[Article]:
-    """What readers see now, for a page that shows something of every story."""
+def _now() -> datetime:
+    """This moment, for a page that shows something of every story."""
     now = timezone.now()
     depends(page_keys.STORIES)
     page_keys.until_next(ListKind.ALL, 0, now)
-    return Article.objects.published(now)
+    return now
 
 
 def _news(xml: XmlWriter, article: Article, publication: str) -> None:
@@ -178,4 +175,4 @@ def _of_month(year: int, month: int) -> QuerySet[Article]:
         raise Http404 from None
     now = timezone.now()
     page_keys.until_next(ListKind.ALL, 0, now)
-    return Article.objects.published(now).filter(published_at__gte=start, published_at__lt=end)
+    return Article.objects.published(now).filter(visible_from__gte=start, visible_from__lt=end)

@@ -1,23 +1,9 @@
-"""Lists and their counts by day, filled from the stories there are.
-
-On a newspaper of a million stories the filling takes minutes; it is done in batches and may be
-broken off: `migrate` then begins it anew. Stories published by the old code meanwhile are put
-right by `manage.py rebuild_lists`.
-"""
+"""Lists of stories and their counts by day; 0005 fills them."""
 
 from django.db import migrations, models
 
-from articles import listing
-
-
-def fill(apps, schema_editor):
-    for _ in listing.rebuild():
-        pass
-
 
 class Migration(migrations.Migration):
-    atomic = False
-
     dependencies = [("articles", "0003_newest_with_section")]
 
     operations = [
@@ -84,5 +70,4 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "목록", "verbose_name_plural": "목록"},
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -39,13 +39,17 @@ class Listing(models.Model):
 
 class DayCount(models.Model):
     """How many stories of a list have their `visible_from` on a Seoul day, scheduled ones among
-    them: exact for days that are over, for today an upper bound."""
+    them: exact for days that are over, for today an upper bound.
+
+    `changed_at`, kept for ALL only: the last change of what readers see of that day's stories.
+    """
 
     pk = models.CompositePrimaryKey("kind", "list_id", "day")
     kind = models.PositiveSmallIntegerField(choices=ListKind)
     list_id = models.IntegerField()
     day = models.DateField()
     stories = models.IntegerField()
+    changed_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["DayCount"]] = models.Manager()
 
