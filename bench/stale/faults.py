@@ -1,15 +1,13 @@
-"""Faults built in on purpose: a trial that finds no stale page with them would prove nothing.
+"""Faults built in on purpose: a trial that finds no stale page with them would prove nothing."""
 
-Each is a module that `Trial` takes instead of the site's own: an application or publishers.
-"""
+from dataclasses import replace
 
 from bench.stale.trial import Trial
 
-FAULTS = {
-    "epoch read after rendering": {"application": "bench.stale.faulty_late_epoch"},
-    "keys named after the commit": {"publishers": "bench.stale.faulty_late_keys"},
-}
 
-
-def with_fault(name: str, *, reads: int, kills: int) -> Trial:
-    return Trial(reads, kills, **FAULTS[name])
+def controls(trial: Trial) -> dict[str, Trial]:
+    """The trial with one fault each, by what is wrong."""
+    return {
+        "epoch read after rendering": replace(trial, application="bench.stale.faulty_late_epoch"),
+        "keys named after the commit": replace(trial, publishers="bench.stale.faulty_late_keys"),
+    }

@@ -4,6 +4,7 @@ A change that commits in between is then taken for one that the page shows.
 """
 
 import copy
+from datetime import UTC, datetime
 from typing import Any
 
 from newsroom.wsgi import application as application
@@ -21,7 +22,8 @@ def _rendered_too_early(self: Pages, address: Address) -> Entry | Answer:
 
     def as_rendered(_address: Address) -> Answer:
         depends(*collected.keys)
-        until(collected.until)
+        if collected.until is not None:
+            until(datetime.fromtimestamp(collected.until, UTC))
         return answer
 
     faulty: Any = copy.copy(self)

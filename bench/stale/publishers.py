@@ -1,7 +1,8 @@
-"""`python -m bench.stale.publishers BOARD PAUSE ARTICLE…` in a site's environment: publishers, each a
+"""`python -m bench.stale.publishers BOARD READS ARTICLE…` in a site's environment: publishers, each a
 process with stories of its own. One that is killed is replaced until the board says stop.
 
-PAUSE is the average of seconds between two acts of one publisher.
+READS is how many reads are waited for from act to act: each act makes many pages anew, and without
+pauses readers would hardly meet a stored one.
 """
 
 import os
@@ -19,13 +20,15 @@ from bench.stale.board import PUBLISHERS, Board
 REASON = "검증"
 
 
-def publish(board: Board, articles: dict[int, int], pause: float) -> None:
+def publish(board: Board, articles: dict[int, int], reads: int) -> None:
     """Act after act on the slots of `articles`, until stopped or killed."""
     chance = random.Random()  # noqa: S311
     for slot, pk in articles.items():
         resume(board, slot, pk)
     while not board.is_stopped:
-        time.sleep(chance.uniform(0, 2 * pause))
+        time.sleep(chance.uniform(0, 0.2))
+        if board.reads() < sum(board.committed()) * reads:
+            continue
         slot = chance.choice(list(articles))
         number = board.committed()[slot] + 1
         board.begin(slot, number)
@@ -82,13 +85,13 @@ def perform(slot: int, pk: int, number: int) -> None:
 
 def main() -> None:
     board = Board(Path(sys.argv[1]))
-    pause = float(sys.argv[2])
+    reads = int(sys.argv[2])
     articles = dict(enumerate(map(int, sys.argv[3:])))
     django.setup()
 
     def start(publisher: int) -> int:
         share = {slot: pk for slot, pk in articles.items() if slot % PUBLISHERS == publisher}
-        return _fork(board, publisher, share, pause)
+        return _fork(board, publisher, share, reads)
 
     # Forked before any connection to the database is made, so a replacement costs no start-up.
     running = {start(publisher): publisher for publisher in range(PUBLISHERS)}
@@ -102,12 +105,12 @@ def main() -> None:
     sys.exit(failed)
 
 
-def _fork(board: Board, publisher: int, articles: dict[int, int], pause: float) -> int:
+def _fork(board: Board, publisher: int, articles: dict[int, int], reads: int) -> int:
     pid = os.fork()
     if pid == 0:
         try:
             board.enter(publisher, os.getpid())
-            publish(board, articles, pause)
+            publish(board, articles, reads)
         except BaseException:
             sys.excepthook(*sys.exc_info())
             os._exit(1)

@@ -1,21 +1,33 @@
 """Stale pages: readers ask while publishers publish, edit and withdraw, and processes are killed."""
 
+from dataclasses import replace
+
 from bench.options import Options
 from bench.site import DATABASES, site
+from bench.stale.faults import controls
 from bench.stale.trial import Outcome, Trial, hold
 from bench.table import markdown
 
+CONTROL_PART = 5
 HEAD = ("trial", "reads", "stale", "acts", "killed workers", "killed publishers", "seconds")
 
 
 def run(options: Options) -> str:
+    trial = Trial(options.reads, options.kills)
     rows = []
     for database in DATABASES:
         for with_page_store in (False, True):
             name = f"{database}, {'with' if with_page_store else 'without'} page store"
-            with site(database, stories=0, with_page_store=with_page_store) as newspaper:
-                rows.append(row(name, hold(newspaper, Trial(options.reads, options.kills))))
+            rows.append(row(name, _held(database, with_page_store, trial)))
+    shorter = replace(trial, reads=trial.reads // CONTROL_PART, kills=trial.kills // CONTROL_PART)
+    for fault, control in controls(shorter).items():
+        rows.append(row(f"control, SQLite: {fault}", _held("SQLite", False, control)))
     return markdown(HEAD, rows)
+
+
+def _held(database: str, with_page_store: bool, trial: Trial) -> Outcome:
+    with site(database, stories=0, with_page_store=with_page_store) as newspaper:
+        return hold(newspaper, trial)
 
 
 def row(name: str, outcome: Outcome) -> list[str]:

@@ -28,7 +28,7 @@ class Trial:
 
     reads: int
     kills: int
-    pause: float = 1.0
+    reads_per_act: int = 200
     application: str = "newsroom.wsgi"
     publishers: str = "bench.stale.publishers"
     longest_seconds: float = 1800
@@ -66,7 +66,13 @@ def hold(newspaper: Site, trial: Trial) -> Outcome:
             port = stack.enter_context(newspaper.behind_nginx(port)).site_port
             headers = {"Host": headers["Host"]}
         log = newspaper.folder / "publishers.log"
-        command = [sys.executable, "-m", trial.publishers, str(board_path), str(trial.pause)]
+        command = [
+            sys.executable,
+            "-m",
+            trial.publishers,
+            str(board_path),
+            str(trial.reads_per_act),
+        ]
         publishers = stack.enter_context(
             running(
                 [*command, *map(str, stage["articles"])],
