@@ -19,6 +19,7 @@ from pagecache.keys import key
 from photos import page_keys as photo_keys
 from redirects import page_keys as redirect_keys
 from reporters import page_keys as reporter_keys
+from sections.page_keys import NAV
 
 # Which stories there are, in order.
 LATEST = "latest"
@@ -76,6 +77,7 @@ def month(year: int, number: int) -> str:
 
 def depends_on_cards(articles: Iterable[Article]) -> None:
     """The page shows these stories in short: title, labels, time, section, reporter, picture."""
+    depends(NAV)  # the names of their sections
     for shown in articles:
         depends(card(shown.pk))
         if shown.lead_reporter_id:

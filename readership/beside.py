@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from articles import heads
+from articles import heads, page_keys
+from articles.list_kinds import ListKind
 from articles.models import Article
 from articles.selections import cards_of
+from pagecache import depends
 from readership.models import MostRead
+from readership.page_keys import MOST_READ as MOST_READ_KEY
+from reporters import page_keys as reporter_keys
 
 BY_REPORTER = 4
 MOST_READ = 7
@@ -26,10 +30,12 @@ def beside(article: Article, *, now: datetime) -> Beside:
     alone."""
     # One more than shown of each list, since the story itself may be among them.
     sources = {"latest": heads.newest("all", 0, LATEST + 1, now=now)}
+    page_keys.depends_on_list(ListKind.ALL, 0, now)
     if article.lead_reporter_id:
-        sources["by_reporter"] = heads.newest(
-            "reporter", article.lead_reporter_id, BY_REPORTER + 1, now=now
-        )
+        number = article.lead_reporter_id
+        sources["by_reporter"] = heads.newest("reporter", number, BY_REPORTER + 1, now=now)
+        page_keys.depends_on_list(ListKind.REPORTER, number, now)
+        depends(reporter_keys.reporter(number))
     found = {
         name: [story.pk for story in stories if story.pk != article.pk]
         for name, stories in heads.find(sources, now).items()
@@ -52,7 +58,10 @@ def most_read_stories(*, now: datetime) -> list[Article]:
 
 
 def _ranked() -> list[int]:
-    return list(MostRead.objects.values_list("article", flat=True))
+    numbers = list(MostRead.objects.values_list("article", flat=True))
+    # One taken down in the meantime may come back to its place.
+    depends(MOST_READ_KEY, *map(page_keys.card, numbers))
+    return numbers
 
 
 def _in_order(numbers: Sequence[int], cards: Mapping[int, Article]) -> list[Article]:

@@ -1,12 +1,4 @@
-"""What pages of this app depend on, and what a change of the ranking touches."""
+"""Keys of what pages show of the ranking."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.db import transaction
-
-
-@contextmanager
-def changing_most_read() -> Iterator[None]:
-    with transaction.atomic():
-        yield
+# Which stories stand in which place of 많이 본 뉴스. The stories themselves have their own keys.
+MOST_READ = "most-read"

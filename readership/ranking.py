@@ -6,8 +6,9 @@ from django.db.models import Sum
 
 from articles.labels import ReportingType
 from articles.models import Article
+from pagecache import publishing, touch
 from readership.models import HourlyViews, MostRead
-from readership.page_keys import changing_most_read
+from readership.page_keys import MOST_READ
 
 PLACES = 10
 SPAN = timedelta(hours=24)
@@ -24,7 +25,7 @@ def rank(now: datetime) -> bool:
     ranked = most_read(now)
     if ranked == list(MostRead.objects.values_list("article", flat=True)):
         return False
-    with changing_most_read():
+    with publishing():
         MostRead.objects.bulk_create(
             [MostRead(place=place, article_id=number) for place, number in enumerate(ranked, 1)],
             update_conflicts=True,
@@ -32,6 +33,7 @@ def rank(now: datetime) -> bool:
             update_fields=["article"],
         )
         MostRead.objects.filter(place__gt=len(ranked)).delete()
+        touch(MOST_READ)
     return True
 
 

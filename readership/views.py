@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article
 from articles.views import Withdrawn, find_for_readers, gone
+from pagecache import cached_page
 from readership.beside import beside, most_read_stories
 from readership.counting import count
 
@@ -39,6 +40,7 @@ def view_pixel(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(PIXEL, content_type="image/gif")
 
 
+@cached_page()
 @require_safe
 def beside_article(request: HttpRequest, pk: int) -> HttpResponse:
     """A part of a page and not one: the story's page puts it where it belongs."""
@@ -54,6 +56,7 @@ def beside_article(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@cached_page()
 @require_safe
 def most_read(request: HttpRequest) -> HttpResponse:
     """Likewise, for the front page."""

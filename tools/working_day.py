@@ -1,9 +1,10 @@
-"""Stories under way, for screenshots of the desk: `python -m tools.working_day` in the environment
+"""Stories under way and what readers read, for screenshots of the desk: `python -m tools.working_day` in the environment
 of a site with the seeds. Prints the id of a story that waits for the desk."""
 
 import os
 
 import django
+from django.utils import timezone
 
 
 def main() -> None:
@@ -14,6 +15,9 @@ def main() -> None:
     from articles import workflow
     from articles.content import Content
     from articles.models import Article
+    from readership import ranking
+    from readership.counting import hour_of
+    from readership.models import HourlyViews, TotalViews
     from sections.models import Section
 
     reporter = User.objects.get(username="reporter")
@@ -67,6 +71,11 @@ def main() -> None:
         "",
         "중장년 직업교육을 하는 곳과 신청하는 때를 모았다.",
     )
+    for place, article in enumerate(Article.objects.published().newest_first()[:10]):
+        views = 900 - 70 * place
+        HourlyViews.objects.create(article=article, hour=hour_of(timezone.now()), views=views)
+        TotalViews.objects.create(article=article, views=views)
+    ranking.rank(timezone.now())
     print(waiting.pk)
 
 

@@ -68,6 +68,26 @@ def test_several_processes_add_up() -> None:
     assert HourlyViews.objects.get().views == 9
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="the tests' SQLite has one connection")
+@pytest.mark.django_db(transaction=True)
+def test_processes_that_write_at_once_wait_for_each_other_and_not_in_a_circle() -> None:
+    stories = [make_published().pk for _ in range(20)]
+
+    def work(number: int) -> int:
+        tally = Tally(1000)
+        added = 0
+        for turn in range(10):
+            for pk in stories if (number + turn) % 2 else reversed(stories):
+                tally.add((pk, NOON))
+            added += flush(tally)
+        connection.close()
+        return added
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(work, range(4))) == [200] * 4
+    assert set(TotalViews.objects.values_list("views", flat=True)) == {40}
+
+
 @pytest.mark.django_db
 def test_a_story_withdrawn_in_between_is_not_counted() -> None:
     story = make_published()
