@@ -1,5 +1,5 @@
-"""Stories under way and what readers read, for screenshots of the desk: `python -m tools.working_day` in the environment
-of a site with the seeds. Prints the id of a story that waits for the desk."""
+"""Stories under way and what readers read, for screenshots: `python -m tools.working_day` in the
+environment of a site with the seeds. Prints the id of a story that waits for the desk."""
 
 import os
 
