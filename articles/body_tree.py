@@ -113,8 +113,10 @@ class _Builder:
             self.start(whole.name, {})
             self.text(whole.text)
             self.end(whole.name)
+            self.text(whole.gap)
             return
         self.end_run()
+        self.has_space = bool(whole.gap)
         core = _core(_tidy(whole.text))
         # Only white space may be left, of kinds that are no gap: such a block vanishes.
         if core and not core.isspace():
@@ -434,10 +436,24 @@ def _is_block(element: Element) -> bool:
 def _write(root: Element) -> str:
     blocks: list[str] = []
     for child in root.children:
+        plain = _written_plain(child)
+        if plain is not None:
+            blocks.append(plain)
+            continue
         out: list[str] = []
         _write_children([child], out)
         blocks.append("".join(out))
     return "\n".join(blocks)
+
+
+def _written_plain(child: Element | str) -> str | None:
+    """An element of one text, which is NFC already, and without attributes; None for another."""
+    if isinstance(child, str) or child.attributes or len(child.children) != 1:
+        return None
+    text = child.children[0]
+    if not isinstance(text, str):
+        return None
+    return f"<{child.name}>{markup.escape_text(text)}</{child.name}>"
 
 
 def _write_children(children: "list[Element | str]", out: list[str]) -> None:
@@ -460,5 +476,5 @@ def _write_text(parts: list[str], out: list[str]) -> None:
     """Text as nh3 writes it. NFC again, for what stood on both sides of a tag left out."""
     if parts:
         text = unicodedata.normalize("NFC", "".join(parts))
-        out.append(markup.escape(text).replace("&quot;", '"'))
+        out.append(markup.escape_text(text))
         parts.clear()

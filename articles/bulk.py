@@ -7,6 +7,7 @@ workflow; what is done here is putting the rows of many stories into few stateme
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -18,8 +19,11 @@ from articles.models import Article, Byline, LogEntry, Revision
 from articles.page_keys import touch_new_stories
 from articles.states import VISIBLE, Action
 from articles.tables import Table
+from articles.workflow import LogLine
 from pagecache import publishing
 from photos.models import Photo
+
+_REVISION = ("article_id", "number", "data", "author_id", "created_at", "note", "published_at")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,20 +64,20 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     numbers = iter(tables.new_numbers(Article, sum(is_taken)))
     answers: list[Created | ValidationError] = []
     made: list[Created] = []
-    revised: list[Revision] = []
-    log: list[LogEntry] = []
+    revised: list[tuple[Any, ...]] = []
+    log: list[LogLine] = []
     for story, content in zip(stories, contents, strict=True):
         if isinstance(content, ValidationError):
             answers.append(content)
             continue
-        created, entries = _begin(story, content, next(numbers), by, now)
+        created, lines = _begin(story, content, next(numbers), by, now)
         answers.append(created)
         made.append(created)
         revised.append(_revision(created, story.note, by, now))
-        log += entries
+        log += lines
     tables.insert(Article, [created.article for created in made])
-    tables.insert(Revision, revised)
-    tables.insert(LogEntry, log)
+    Table(Revision, *_REVISION).write(revised)
+    Table(LogEntry, *LogLine._fields).write(log)
     _link_all(made)
     seen = [created.article for created in made if created.article.status in VISIBLE]
     listing.enter([article.pk for article in seen])
@@ -91,10 +95,10 @@ def _cleaned(content: Content, photos: dict[int, Photo]) -> Content | Validation
 
 def _begin(
     story: NewStory, content: Content, number: int, by: User | None, now: datetime
-) -> tuple[Created, list[LogEntry]]:
+) -> tuple[Created, list[LogLine]]:
     """The row of a new story, not saved, and the log lines of what was done to it."""
     article = _draft(story, content, number, by, now)
-    created = workflow.log_entry(article, Action.CREATE, by, from_status="", at=now)
+    created = workflow.log_line(article, Action.CREATE, by, from_status="", at=now)
     if not story.publishes:
         return Created(article, content), [created]
     try:
@@ -104,10 +108,10 @@ def _begin(
     except workflow.Refused as refusal:
         # The steps may have changed the row before one was refused.
         article = _draft(story, content, number, by, now)
-        entries = [workflow.log_entry(article, Action.CREATE, by, from_status="", at=now)]
+        lines = [workflow.log_line(article, Action.CREATE, by, from_status="", at=now)]
         if isinstance(refusal, workflow.EmbargoAhead):
-            entries.append(workflow.embargo_entry(article, refusal, by, at=now))
-        return Created(article, content, refusal), entries
+            lines.append(workflow.embargo_line(article, refusal, by, at=now))
+        return Created(article, content, refusal), lines
 
 
 def _draft(
@@ -123,11 +127,12 @@ def _draft(
     return article
 
 
-def _revision(created: Created, note: str, by: User | None, now: datetime) -> Revision:
-    revision = revisions.numbered(created.article, created.content, by=by, at=now, note=note)
-    if created.article.live_revision is not None:
-        revision.published_at = now
-    return revision
+def _revision(created: Created, note: str, by: User | None, now: datetime) -> tuple[Any, ...]:
+    article = created.article
+    published_at = now if article.live_revision is not None else None
+    author_id = by.pk if by else None
+    data = created.content.to_json()
+    return (article.pk, article.revision, data, author_id, now, note, published_at)
 
 
 def _link_all(made: Sequence[Created]) -> None:

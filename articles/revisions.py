@@ -25,23 +25,16 @@ def add(
     article: Article, content: Content, *, by: User | None, at: datetime, note: str = ""
 ) -> Revision:
     """Keep `content` as the revision numbered article.revision. The caller holds the row."""
-    revision = numbered(article, content, by=by, at=at, note=note)
-    revision.save()
-    return revision
-
-
-def numbered(
-    article: Article, content: Content, *, by: User | None, at: datetime, note: str = ""
-) -> Revision:
-    """The revision that `add` saves."""
-    return Revision(
-        article_id=article.pk,
+    revision = Revision(
+        article=article,
         number=article.revision,
         data=content.to_json(),
-        author_id=by.pk if by else None,
+        author=by,
         created_at=at,
         note=note,
     )
+    revision.save()
+    return revision
 
 
 def apply(article: Article, content: Content) -> None:

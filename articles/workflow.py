@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -65,6 +65,24 @@ class EmbargoAhead(Refused):
     def __init__(self, embargo_until: datetime, at: datetime) -> None:
         self.detail = f"엠바고 {format_time(embargo_until)}, 출고 시도 {format_time(at)}"
         super().__init__(f"엠바고가 {format_time(embargo_until)}까지입니다. 그 뒤로 예약해 주세요.")
+
+
+class LogLine(NamedTuple):
+    """The columns of a log entry: many are written without instances (articles/bulk.py)."""
+
+    article_id: int
+    action: Action | LogAction
+    by_id: int | None
+    by_name: str
+    from_status: str
+    to_status: str
+    reason: str
+    detail: str
+    revision: int
+    created_at: datetime
+
+    def entry(self) -> LogEntry:
+        return LogEntry(**self._asdict())
 
 
 # --- text -----------------------------------------------------------------------------------
@@ -249,13 +267,13 @@ def publish_now(
     with _act(article, Action.PUBLISH_NOW, by, revision=revision, logs=False) as (row, now):
         steps = steps_to_publication(row, by, now, first_published_at)
         _mark_live(row, row.revisions.get(number=row.revision), now)
-        LogEntry.objects.bulk_create(steps)
+        LogEntry.objects.bulk_create(step.entry() for step in steps)
     return row
 
 
 def steps_to_publication(
     row: Article, by: User | None, now: datetime, first_published_at: datetime | None = None
-) -> list[LogEntry]:
+) -> list[LogLine]:
     """What 출고 does to a row in memory; the log lines of its steps, unsaved, are returned.
 
     The caller has seen to permission and state (`require_transition`), and throws the row away
@@ -265,7 +283,7 @@ def steps_to_publication(
         raise Incomplete("최초 게재 시각은 가져오기에서만, 지난 시각으로만 정할 수 있습니다.")
     granted = by is not None and permissions.has_breaking_grant(by, row)
     _require_fileable(row)
-    entries = []
+    lines = []
     for action, target in (
         (Action.SUBMIT, Status.SUBMITTED),
         (Action.APPROVE, Status.APPROVED),
@@ -281,8 +299,8 @@ def steps_to_publication(
             detail = _set_live(row, by, now) or detail
             row.awaits_desk = granted
         row.status = target
-        entries.append(log_entry(row, action, by, from_status=before, at=now, detail=detail))
-    return entries
+        lines.append(log_line(row, action, by, from_status=before, at=now, detail=detail))
+    return lines
 
 
 def schedule(
@@ -441,7 +459,7 @@ def _act(
             touch_story(row, placed, place, main_sections=(section_id, row.section_id))
     except EmbargoAhead as refusal:
         refused = Article.objects.get(pk=article.pk)
-        embargo_entry(refused, refusal, by, at=timezone.now()).save()
+        embargo_line(refused, refusal, by, at=timezone.now()).entry().save()
         raise
 
 
@@ -568,14 +586,14 @@ def _mark_live(row: Article, revision: Revision, at: datetime) -> None:
 
 
 def _log(article: Article, action: Action | LogAction, by: User | None, **told: Any) -> None:
-    log_entry(article, action, by, **told).save()
+    log_line(article, action, by, **told).entry().save()
 
 
-def embargo_entry(
+def embargo_line(
     article: Article, refusal: EmbargoAhead, by: User | None, *, at: datetime
-) -> LogEntry:
+) -> LogLine:
     """The log line, unsaved, of an attempt that the embargo stopped."""
-    return log_entry(
+    return log_line(
         article,
         LogAction.REFUSED_EMBARGO,
         by,
@@ -585,7 +603,7 @@ def embargo_entry(
     )
 
 
-def log_entry(
+def log_line(
     article: Article,
     action: Action | LogAction,
     by: User | None,
@@ -595,9 +613,9 @@ def log_entry(
     reason: str = "",
     detail: str = "",
     name: str = IMPORTER_NAME,
-) -> LogEntry:
+) -> LogLine:
     """A log line for what has just been done to the article, not saved."""
-    return LogEntry(
+    return LogLine(
         article_id=article.pk,
         action=action,
         by_id=by.pk if by else None,

@@ -25,7 +25,7 @@ from imports.stream import Line
 
 # Starting a process takes as long as reading two thousand stories.
 LARGE = 4 * 1024 * 1024
-PROCESSES = 2
+MOST_PROCESSES = 2
 # So much is sent at a time; no more than two pieces a process are on their way at once.
 _PIECE_LINES = 250
 _PIECE_CHARACTERS = 1_000_000
@@ -42,15 +42,16 @@ class Read(NamedTuple):
 def items(path: Path, encoding: str | None) -> Iterator[Read]:
     """What each line that isn't blank says, in order. Raises Unreadable for the whole file."""
     pieces = _pieces(path, encoding)
-    if not _is_large(path):
+    processes = min(MOST_PROCESSES, _processors() - 1) if _is_large(path) else 0
+    if not processes:
         for piece in pieces:
             yield from _told(piece, _read(path.name, piece))
         return
-    with _readers() as readers:
+    with _readers(processes) as readers:
         waiting: deque[tuple[Piece, Future[list[Item]]]] = deque()
         for piece in pieces:
             waiting.append((piece, readers.submit(_read, path.name, piece)))
-            if len(waiting) > 2 * PROCESSES:
+            if len(waiting) > 2 * processes:
                 yield from _taken(path.name, *waiting.popleft())
         while waiting:
             yield from _taken(path.name, *waiting.popleft())
@@ -58,10 +59,17 @@ def items(path: Path, encoding: str | None) -> Iterator[Read]:
 
 def _is_large(path: Path) -> bool:
     try:
-        return path.stat().st_size >= LARGE and len(os.sched_getaffinity(0)) > 1
-    except (OSError, ValueError, AttributeError):
-        # No such file, which reading it will tell; or a system that doesn't count processors so.
+        return path.stat().st_size >= LARGE
+    except (OSError, ValueError):
+        # Reading it will say why.
         return False
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _pieces(path: Path, encoding: str | None) -> Iterator[Piece]:
@@ -100,10 +108,10 @@ def _taken(name: str, piece: Piece, future: Future[list[Item]]) -> Iterator[Read
 
 
 @contextmanager
-def _readers() -> Iterator[ProcessPoolExecutor]:
+def _readers(processes: int) -> Iterator[ProcessPoolExecutor]:
     # Spawned: a forked child would hold the database connection.
     readers = ProcessPoolExecutor(
-        PROCESSES, multiprocessing.get_context("spawn"), initializer=_stay_with_parent
+        processes, multiprocessing.get_context("spawn"), initializer=_stay_with_parent
     )
     try:
         yield readers

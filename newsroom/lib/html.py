@@ -41,16 +41,17 @@ class Text(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """An element with text only: its start, that text and its end."""
+    """An element with text only, its start, that text and its end; and the gap behind it."""
 
     name: str
     text: str
+    gap: str
 
 
 Token = Start | End | Text
 
 _PLAIN_TAG = re.compile(r"<(/?+)([a-z][a-z0-9]*+)>")
-_WHOLE = re.compile(r"<(p|h[2-4])(?: [a-z-]++=\"[^\"<>]*+\")*+>([^<]*+)</\1>")
+_WHOLE = re.compile(r"<(p|h[2-4])(?: [a-z-]++=\"[^\"<>]*+\")*+>([^<]*+)</\1>([\t\n\r ]*+)")
 _TAG_NAME = re.compile(r"[A-Za-z][^\t\n\f\r />]*+")
 _ATTRIBUTE = re.compile(
     r"[\t\n\f\r /]*+(?:(?P<end>>)|(?P<name>[^\t\n\f\r />][^\t\n\f\r />=]*+)"
@@ -92,7 +93,7 @@ def _tokens(html: str, wholes: re.Pattern[str] | None) -> Iterator[Any]:
             yield Text(entities.unescape(html[text_from:position]))
         token, position = after
         if whole:
-            yield Whole(whole[1], entities.unescape(whole[2]))
+            yield Whole(whole[1], entities.unescape(whole[2]), whole[3])
         elif isinstance(token, Start) and token.name in RAW:
             position = _end_of_raw(html, token.name, position)
         elif token is not None:
@@ -149,11 +150,15 @@ def text(html: str) -> str:
 
 def escape(text: str) -> str:
     """Text for an element's content or a double-quoted attribute; no-break spaces visible."""
+    return escape_text(text).replace('"', "&quot;")
+
+
+def escape_text(text: str) -> str:
+    """Text for an element's content, as nh3 writes it."""
     return (
         text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
-        .replace('"', "&quot;")
         .replace("\xa0", "&nbsp;")
     )
 
