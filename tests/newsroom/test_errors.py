@@ -4,6 +4,7 @@ from django.test import Client, RequestFactory
 
 from mastheads.models import Masthead
 from newsroom import errors
+from pagecache.page_store.place import StoreOutOfReach
 from tests.public_pages import Elements, assert_public_page
 
 
@@ -33,3 +34,24 @@ def test_an_internal_error_needs_neither_database_nor_request(rf: RequestFactory
     assert response.status_code == 500
     assert len(Elements(html).named("h1")) == 1
     assert "잠시 뒤에 새로고침" in html
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OperationalError("could not connect to db.internal"), "지금은 기사를 불러올 수 없습니다"),
+        (StoreOutOfReach("페이지 파일이 다른 서버(b)에 있습니다."), "페이지 파일이 다른 서버(b)에"),
+    ],
+)
+@pytest.mark.django_db
+def test_what_others_must_mend_is_a_503_that_says_so(
+    error: Exception, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("frontpage.views.arrange", fail)
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == 503
+    assert told in response.content.decode()
+    assert "internal" not in response.content.decode()
