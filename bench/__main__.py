@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from bench import machine
 from bench.options import Options
+from tools import postgres
 from tools.lifeline import die_with_parent
 
 # In the order in which they run. Each is a module with run(options), whose docstring heads it.
@@ -17,6 +18,7 @@ PARTS = {
     "store": "bench.page_store",
     "render": "bench.render",
     "stale": "bench.stale.report",
+    "burst": "bench.burst",
 }
 
 
@@ -54,5 +56,7 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
+    except postgres.Unavailable as error:
+        sys.exit(f"Not measured: {error}")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -18,7 +18,7 @@ def prose(paragraphs: int) -> list[str]:
     syllables = [chr(chance.randrange(0xAC00, 0xD7A4)) for _ in range(900)]
     words = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(WORDS)]
     return [
-        " ".join(chance.choices(words, k=chance.randint(25, 45))) + "." for _ in range(paragraphs)
+        " ".join(chance.choices(words, k=chance.randint(6, 14))) + "." for _ in range(paragraphs)
     ]
 
 
@@ -28,7 +28,7 @@ def brotli_size(page: bytes) -> int:
 
 def fitting(size_with: Callable[[int], int]) -> int:
     """The size reached, with the number of paragraphs that comes close to GOAL_BYTES."""
-    paragraphs = 40
+    paragraphs = 120
     for _ in range(12):
         size = size_with(paragraphs)
         if abs(size - GOAL_BYTES) <= TOLERANCE * GOAL_BYTES:
