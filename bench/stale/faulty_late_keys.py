@@ -1,19 +1,17 @@
 """Publishers that name the keys in a transaction of its own, after the one with the change."""
 
-from django.db import transaction
+from functools import partial
 
 from bench.stale import publishers
+from bench.stale.after_commit import put_off
 from pagecache import invalidation
 
 _invalidate = invalidation._invalidate
 
 
 def _invalidate_too_late(named: invalidation._Named) -> None:
-    def in_its_own_transaction() -> None:
-        with transaction.atomic():
-            _invalidate(named)
-
-    transaction.on_commit(in_its_own_transaction)
+    if named.keys or named.found_at_end:
+        put_off(partial(_invalidate, named))
 
 
 invalidation._invalidate = _invalidate_too_late

@@ -32,8 +32,7 @@ def publish(board: Board, articles: dict[int, int], reads: int) -> None:
         slot = chance.choice(list(articles))
         number = board.committed()[slot] + 1
         board.begin(slot, number)
-        perform(slot, articles[slot], number)
-        board.commit(slot, number)
+        perform(board, slot, articles[slot], number)
 
 
 def resume(board: Board, slot: int, pk: int) -> None:
@@ -41,7 +40,7 @@ def resume(board: Board, slot: int, pk: int) -> None:
     begun = board.begun()[slot]
     if begun and begun != board.committed()[slot]:
         if standing(slot, pk, begun) != state_after(begun):
-            perform(slot, pk, begun)
+            perform(board, slot, pk, begun)
         board.commit(slot, begun)
 
 
@@ -62,7 +61,7 @@ def standing(slot: int, pk: int, number: int) -> State:
     return State(200, *versions)
 
 
-def perform(slot: int, pk: int, number: int) -> None:
+def perform(board: Board, slot: int, pk: int, number: int) -> None:
     from articles import revisions, workflow
     from articles.models import Article
 
@@ -81,6 +80,7 @@ def perform(slot: int, pk: int, number: int) -> None:
             workflow.withdraw(article, by=None, reason=REASON)
         case Act.REPUBLISH:
             workflow.republish(article, by=None, reason=REASON)
+    board.commit(slot, number)
 
 
 def main() -> None:

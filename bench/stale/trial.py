@@ -24,7 +24,7 @@ PAUSE_BETWEEN_KILLS_SECONDS = 0.3
 @dataclass(frozen=True)
 class Trial:
     """`application` is what gunicorn serves, `publishers` the module that publishes: those of the
-    site, or ones with a fault built in."""
+    site, or ones with a fault built in (bench/stale/faults.py)."""
 
     reads: int
     kills: int

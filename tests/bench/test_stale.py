@@ -1,13 +1,11 @@
 """The trial for stale pages: its judge, and a short cut of the trial itself."""
 
-from dataclasses import replace
-
 import pytest
 
 from bench.site import DATABASES, site
 from bench.stale.acts import State, state_after, token, tokens_in
 from bench.stale.board import SLOTS
-from bench.stale.faults import controls
+from bench.stale.faults import FAULTS, Fault
 from bench.stale.readers import Judge
 from bench.stale.trial import Outcome, Trial, hold
 
@@ -98,7 +96,14 @@ def test_no_page_is_stale_in_a_long_trial(database: str, with_page_store: bool) 
 
 
 @pytest.mark.stress
-@pytest.mark.parametrize("fault", controls(SHORT))
-def test_the_trial_finds_what_a_fault_makes_stale(fault: str) -> None:
-    trial = controls(replace(SHORT, reads=5_000, kills=20))[fault]
-    assert held("SQLite", trial).stale_reads > 0
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_the_trial_finds_what_a_fault_makes_stale(fault: Fault) -> None:
+    trial = Trial(
+        reads=5_000,
+        kills=20,
+        reads_per_act=40,
+        application=fault.application,
+        publishers=fault.publishers,
+    )
+    outcome = held("SQLite", trial, with_page_store=fault.with_page_store)
+    assert outcome.stale_reads > 0
