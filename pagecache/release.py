@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.conf import settings
 
 
@@ -18,12 +19,14 @@ def release() -> str:
 
 
 def _sources() -> Iterator[Path]:
+    """Code of the project's own apps, templates, and the names of the static files."""
     root = Path(settings.BASE_DIR)
-    kept_out = Path(settings.NEWSROOM_DATA)
-    for folder in sorted(root.iterdir()):
-        if folder.is_dir() and not folder.name.startswith(".") and folder != kept_out:
-            for ending in ("py", "html"):
-                yield from sorted(folder.rglob(f"*.{ending}"))
+    own = [Path(config.path) for config in apps.get_app_configs()]
+    folders = [folder for folder in own if folder.is_relative_to(root)]
+    folders += [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+    for folder in sorted(set(folders)):
+        for ending in ("py", "html"):
+            yield from sorted(folder.rglob(f"*.{ending}"))
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     if manifest.exists():
         yield manifest
