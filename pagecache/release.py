@@ -21,10 +21,8 @@ def release() -> str:
 def _sources() -> Iterator[Path]:
     """Code of the project's own apps, templates, and the names of the static files."""
     root = Path(settings.BASE_DIR)
-    own = [Path(config.path) for config in apps.get_app_configs()]
-    folders = [folder for folder in own if folder.is_relative_to(root)]
-    folders += [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
-    for folder in sorted(set(folders)):
+    own = {Path(config.path) for config in apps.get_app_configs()}
+    for folder in sorted(folder for folder in own if folder.parent == root) + [root / "templates"]:
         for ending in ("py", "html"):
             yield from sorted(folder.rglob(f"*.{ending}"))
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"

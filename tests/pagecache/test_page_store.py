@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -288,7 +287,7 @@ def test_file_times_tell_two_edits_of_one_second_apart(place: Place) -> None:
 
 class TestKeeper:
     @pytest.fixture
-    def kept(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Keeper]:
+    def kept(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeper:
         """Settled as by its thread, without the thread."""
         kept = Keeper(tmp_path / "store", release="release", paths=r"/|/articles/\d+/")
         kept._place = settle(tmp_path / "store", "release")
