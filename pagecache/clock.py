@@ -8,7 +8,7 @@ from pagecache.files import Files
 from pagecache.page_store.removal import sweep
 from pagecache.release import release
 
-SWEPT_EVERY = 60.0
+SWEPT_EVERY = 600.0
 
 
 def sweep_files(now: datetime) -> None:

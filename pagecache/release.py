@@ -22,7 +22,7 @@ def _sources() -> Iterator[Path]:
     """Code of the project's own apps, templates, and the names of the static files."""
     root = Path(settings.BASE_DIR)
     own = {Path(config.path) for config in apps.get_app_configs()}
-    for folder in sorted(folder for folder in own if folder.parent == root) + [root / "templates"]:
+    for folder in [*sorted(folder for folder in own if folder.parent == root), root / "templates"]:
         for ending in ("py", "html"):
             yield from sorted(folder.rglob(f"*.{ending}"))
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
