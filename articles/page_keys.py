@@ -150,10 +150,11 @@ def touch_new_stories(articles: Collection[Article]) -> None:
     if not articles:
         return
     touch(STORIES, LATEST, DAYS)
-    for made in articles:
-        touch(article(made.pk), card(made.pk), section_order(made.section_id or 0))
-        if made.published_at:
-            touch(*_dates(made.published_at))
+    # Their addresses may have been asked for before; no page has shown their cards.
+    touch(*(article(made.pk) for made in articles))
+    touch(*(section_order(pk) for pk in {made.section_id or 0 for made in articles}))
+    days = {to_seoul(made.published_at).date() for made in articles if made.published_at}
+    touch(*map(day, days), *(month(*at) for at in {(at.year, at.month) for at in days}))
     rows = Listing.objects.filter(article__in=[made.pk for made in articles])
     lists = {
         (ListKind(kind).word, number)
