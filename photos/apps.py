@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PhotosConfig(AppConfig):
     name = "photos"
     verbose_name = "사진"
+
+    def ready(self) -> None:
+        from newsroom import clock
+        from photos import sweep
+
+        clock.register("picture files", sweep.sweep, every=sweep.SWEPT_EVERY)

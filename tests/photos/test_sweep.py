@@ -1,0 +1,31 @@
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from photos import sweep
+from tests.builders import make_photo
+
+pytestmark = pytest.mark.django_db
+
+
+def aged(file: Path, age: timedelta) -> Path:
+    moment = (timezone.now() - age).timestamp()
+    os.utime(file, (moment, moment))
+    return file
+
+
+def test_only_old_files_without_a_row_are_taken_away() -> None:
+    long_ago = sweep.KEPT + timedelta(hours=1)
+    kept = aged(Path(make_photo().file.path), long_ago)
+    root = Path(settings.PHOTO_ROOT)
+    fresh, orphan = root / f"{'a' * 32}.jpg", root / f"{'b' * 32}.jpg"
+    for file in (fresh, orphan):
+        file.write_bytes(b"picture")
+    aged(orphan, long_ago)
+    assert sweep.sweep(timezone.now()) >= 1
+    assert (kept.exists(), fresh.exists(), orphan.exists()) == (True, True, False)
+    fresh.unlink()
