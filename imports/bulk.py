@@ -81,7 +81,7 @@ class BulkImport:
 
     def _take_together(self, entries: list[Entry], folder: Path) -> list[Result]:
         try:
-            return self._attempt(entries, folder)
+            return self._attempt_twice(entries, folder)
         except Exception as error:
             # One bad story is told of when it is found; until then this only costs time.
             logger.info("a batch is taken one by one: %s", error)
@@ -89,12 +89,7 @@ class BulkImport:
 
     def _take_alone(self, entry: Entry, folder: Path) -> Result:
         try:
-            try:
-                return self._attempt([entry], folder)[0]
-            except (IntegrityError, OperationalError):
-                # Another import wrote the same reporter, section or story first, or was waited
-                # for in a circle: now there is no such obstacle.
-                return self._attempt([entry], folder)[0]
+            return self._attempt_twice([entry], folder)[0]
         except REFUSALS as error:
             reason = reason_of(error)
         except OperationalError:
@@ -104,6 +99,14 @@ class BulkImport:
             logger.exception("%s: not imported", entry.source)
             reason = f"저장하지 못했습니다: {type(error).__name__}"
         return Result(entry, Outcome.REFUSED, warnings=[reason, *entry.warnings])
+
+    def _attempt_twice(self, entries: list[Entry], folder: Path) -> list[Result]:
+        try:
+            return self._attempt(entries, folder)
+        except (IntegrityError, OperationalError):
+            # Another import wrote the same reporter, section or story first, or was waited for
+            # in a circle: now there is no such obstacle.
+            return self._attempt(entries, folder)
 
     def _attempt(self, entries: list[Entry], folder: Path) -> list[Result]:
         """All of them in one transaction, or an exception and nothing."""

@@ -48,9 +48,9 @@ def items(path: Path, encoding: str | None) -> Iterator[Read]:
             yield from _told(piece, _read(path.name, piece))
         return
     with _readers(processes) as readers:
-        waiting: deque[tuple[Piece, Future[list[Item]]]] = deque()
+        waiting: deque[tuple[Piece, Future[list[Item]] | None]] = deque()
         for piece in pieces:
-            waiting.append((piece, readers.submit(_read, path.name, piece)))
+            waiting.append((piece, _sent(readers, path.name, piece)))
             if len(waiting) > 2 * processes:
                 yield from _taken(path.name, *waiting.popleft())
         while waiting:
@@ -98,11 +98,19 @@ def _told(piece: Piece, found: list[Item]) -> Iterator[Read]:
     return map(Read, found, piece)
 
 
-def _taken(name: str, piece: Piece, future: Future[list[Item]]) -> Iterator[Read]:
+def _sent(readers: ProcessPoolExecutor, name: str, piece: Piece) -> Future[list[Item]] | None:
     try:
-        found = future.result()
+        return readers.submit(_read, name, piece)
     except BrokenProcessPool:
-        # One was killed, for want of memory perhaps. Then it is done here.
+        return None
+
+
+def _taken(name: str, piece: Piece, future: Future[list[Item]] | None) -> Iterator[Read]:
+    """What the readers found; if one of them was killed, for want of memory perhaps, it is read
+    here."""
+    try:
+        found = future.result() if future else _read(name, piece)
+    except BrokenProcessPool:
         found = _read(name, piece)
     return _told(piece, found)
 
