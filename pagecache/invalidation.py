@@ -20,10 +20,9 @@ NAME_KEYS = """
     INSERT INTO pagecache_key (name, seq) VALUES {rows}
     ON CONFLICT (name) DO UPDATE SET seq = excluded.seq
 """
-# An import names thousands at once: one value instead of two for each. Keys hold no spaces.
+# An import names thousands at once: one value instead of two for each.
 NAME_KEYS_AT_ONCE = """
-    INSERT INTO pagecache_key (name, seq)
-    SELECT name, %s FROM unnest(string_to_array(%s, ' ')) AS name
+    INSERT INTO pagecache_key (name, seq) SELECT name, %s FROM unnest(%s::text[]) AS name
     ON CONFLICT (name) DO UPDATE SET seq = excluded.seq
 """
 # Two values a key; SQLite takes 32,766 in one statement.
@@ -109,14 +108,14 @@ def _invalidate(named: _Named) -> None:
         for find in named.found_at_end:
             named.keys.update(find())
         keys = sorted(named.keys)
-        _name(cursor, keys, n)
+        _write(cursor, keys, n)
     # Before the commit: from then on no reader may find the old files.
     take_away(keys, everything=named.new_generation)
 
 
-def _name(cursor: CursorWrapper, keys: list[str], n: int) -> None:
+def _write(cursor: CursorWrapper, keys: list[str], n: int) -> None:
     if connection.vendor == "postgresql":
-        cursor.execute(NAME_KEYS_AT_ONCE, [n, " ".join(keys)])
+        cursor.execute(NAME_KEYS_AT_ONCE, [n, keys])
         return
     for start in range(0, len(keys), KEYS_A_STATEMENT):
         part = keys[start : start + KEYS_A_STATEMENT]
