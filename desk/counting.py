@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.functional import cached_property
 
@@ -48,3 +48,13 @@ class LimitedPaginator(Paginator):
         rows = self.object_list
         assert isinstance(rows, QuerySet)  # noqa: S101  the change list has nothing else
         return rows.order_by()[:MOST_LISTED].count()
+
+    def page(self, number: int | str) -> Page:
+        """Found by its stories' numbers: databases sort by carrying whole rows about, bodies and
+        all."""
+        page = super().page(number)
+        rows = page.object_list
+        assert isinstance(rows, QuerySet)  # noqa: S101  as above
+        numbers = list(rows.values_list("pk", flat=True))
+        page.object_list = self.object_list.filter(pk__in=numbers)  # type: ignore[attr-defined]
+        return page
