@@ -177,6 +177,20 @@ def test_a_fixture_puts_its_stories_into_the_lists(tmp_path: Path) -> None:
     assert_lists_are_right()
 
 
+def test_a_dump_of_everything_comes_back_with_right_lists(tmp_path: Path) -> None:
+    kept = make_published(tags=("가",))
+    path = tmp_path / "dump.json"
+    call_command("dumpdata", "articles", output=str(path))
+    made_since = make_published(tags=("가",))
+    workflow.withdraw(kept, by=None, reason="확인 중")
+    call_command("loaddata", str(path), verbosity=0)
+    assert set(Listing.objects.filter(kind=ListKind.ALL).values_list("article", flat=True)) == {
+        kept.pk,
+        made_since.pk,
+    }
+    assert_lists_are_right()
+
+
 def break_lists(story: Article) -> None:
     """As SQL by hand would: a tag dropped, a count wrong, a row of a story that is gone."""
     Article.tags.through.objects.all().delete()
