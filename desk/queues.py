@@ -1,14 +1,18 @@
 """The desk's queues: which stories wait where. The change list and the dashboard share them."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, Byline
 from articles.states import Status
 from desk.counting import count_each
+
+# From here on an own story is never far among all stories.
+MANY = 5_000
 
 
 class Queue(TextChoices):
@@ -45,7 +49,8 @@ def filter(queue: Queue, articles: "QuerySet[Article]", user: User) -> "QuerySet
 
 
 def counts(articles: "QuerySet[Article]", user: User) -> dict[Queue, int]:
-    """How many stories of `articles` stand in each queue, as count_each counts; one query."""
+    """How many stories of `articles` stand in each queue, as count_each counts; one query, and
+    once for a user another."""
     now = timezone.now()
     found = count_each(
         user, {queue.value: articles.filter(condition(queue, user, now)) for queue in Queue}
@@ -82,8 +87,22 @@ def _among(few: Q) -> Q:
 
 
 def _written_by(user: User) -> Q:
-    """Stories the user owns or carries the byline of: a union, each half of which has its index,
-    where an OR would read all stories."""
+    """Stories the user owns or carries the byline of.
+
+    Of few own stories a list is made, as a union whose halves have an index each; of many, each
+    story met on the way is asked, and the way to the next own one is short.
+    """
+    bylines = Byline.objects.filter(reporter__user=user).order_by()
+    if _has_signed_many(user):
+        return Q(owner=user) | Q(Exists(bylines.filter(article=OuterRef("pk"))))
     owned = Article.objects.filter(owner=user).order_by().values("pk")
-    signed = Byline.objects.filter(reporter__user=user).order_by().values("article")
-    return Q(pk__in=owned.union(signed))
+    return Q(pk__in=owned.union(bylines.values("article")))
+
+
+def _has_signed_many(user: Any) -> bool:
+    """Asked once for each user met, and so once a request."""
+    if not hasattr(user, "_has_signed_many"):
+        bylines = Byline.objects.filter(reporter__user=user).order_by()
+        user._has_signed_many = bylines[: MANY + 1].count() > MANY
+    known: bool = user._has_signed_many
+    return known
