@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, Byline
+from articles.permissions import signed_by
 from articles.states import Status
 from desk.counting import count_each
 
@@ -92,11 +93,11 @@ def _written_by(user: User) -> Q:
     Of few own stories a list is made, as a union whose halves have an index each; of many, each
     story met on the way is asked, and the way to the next own one is short.
     """
-    bylines = Byline.objects.filter(reporter__user=user).order_by()
     if _has_signed_many(user):
-        return Q(owner=user) | Q(Exists(bylines.filter(article=OuterRef("pk"))))
+        return Q(owner=user) | signed_by(user)
     owned = Article.objects.filter(owner=user).order_by().values("pk")
-    return Q(pk__in=owned.union(bylines.values("article")))
+    signed = Byline.objects.filter(reporter__user=user).order_by().values("article")
+    return Q(pk__in=owned.union(signed))
 
 
 def _has_signed_many(user: Any) -> bool:
