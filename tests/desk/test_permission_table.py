@@ -26,6 +26,7 @@ from articles.models import Article, LogEntry
 from articles.states import Action
 from desk import actions
 from newsroom.lib.dates import format_time
+from pagecache import publishing
 from tests.articles import permission_table
 from tests.articles.permission_table import Cell, Newsroom, is_expected
 from tests.desk.article_pages import act_url, change_url, form_data, list_url
@@ -59,7 +60,7 @@ def post(user: User, address: str, data: dict[str, Any]) -> None:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    with transaction.atomic():
+    with publishing():
         yield
         transaction.set_rollback(True)
 
