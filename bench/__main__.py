@@ -19,6 +19,10 @@ PARTS = {
     "render": "bench.render",
     "stale": "bench.stale.report",
     "burst": "bench.burst",
+    "invalidation": "bench.invalidation",
+    "memory": "bench.memory",
+    "desk": "bench.desk",
+    "importing": "bench.importing",
 }
 
 

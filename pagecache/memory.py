@@ -41,5 +41,10 @@ class Memory:
         if old is not None:
             self._size -= old.size
 
+    @property
+    def size(self) -> int:
+        """Bytes, as the entries count themselves."""
+        return self._size
+
     def __len__(self) -> int:
         return len(self._entries)
