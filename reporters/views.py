@@ -17,6 +17,7 @@ def reporter_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     depends(page_keys.reporter(pk))
     reporter = get_object_or_404(Reporter.objects.select_related("outlet", "photo"), pk=pk)
+    page_keys.depends_on_reporters([reporter])
     # The stories' model is reached through the reverse manager: reporters stand below articles.
     page = page_of(reporter.articles.model.objects.numbered("reporter", pk, now), request)
     return render(
