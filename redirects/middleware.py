@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from pagecache import depends
+from pagecache import depends, until
 from redirects import page_keys
 from redirects.models import Redirect
 
@@ -38,4 +38,7 @@ def target_of(path: str) -> str:
         return ""
     if redirect.article is None:
         return redirect.new_path
-    return redirect.article.get_absolute_url() if redirect.article.is_known_to_readers else ""
+    if redirect.article.is_known_to_readers:
+        return redirect.article.get_absolute_url()
+    until(redirect.article.visible_from)
+    return ""
