@@ -35,9 +35,9 @@ class NumberedList:
 
     def read(self, start: int, size: int) -> tuple[int, list[Article]]:
         """Three queries whatever the length of the list and the depth of the page."""
-        page_keys.depends_on_list(self.kind, self.list_id, self.now)
         (_, today), *past = self._days(summed=start == 0)
         total = today + sum(stories for _, stories in past)
+        self._depend(is_empty=not total)
         if start >= total:
             return total, []
         rows = Listing.objects.filter(
@@ -51,6 +51,14 @@ class NumberedList:
         # The list is a copy; whether readers may see a story is asked of the story itself.
         cards = cards_of(numbers, self.now)
         return total, [cards[number] for number in numbers if number in cards]
+
+    def _depend(self, *, is_empty: bool) -> None:
+        if is_empty and self.kind == ListKind.TAG:
+            # Keys are told to readers, and that there is a tag for stories to come is not: its
+            # name, which the page depends on, is touched whenever the list changes.
+            page_keys.until_next(self.kind, self.list_id, self.now)
+        else:
+            page_keys.depends_on_list(self.kind, self.list_id, self.now)
 
     def _days(self, *, summed: bool) -> list[tuple[date, int]]:
         """How many stories there are today up to now, and on each day before, newest first;
