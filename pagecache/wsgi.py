@@ -53,7 +53,7 @@ class PageCacheLayer:
             found = self.pages.get(address)
         except DatabaseError:
             logger.exception("No page can be shown: the database does not answer")
-            return _unavailable(start_response)
+            return _unavailable(environ, start_response)
         if isinstance(found, Entry):
             self._keeper.offer(address, found)
             return _send(found, environ, start_response)
@@ -201,7 +201,7 @@ def matches(if_none_match: str, etag: str) -> bool:
     return bare in given or given == ["*"]
 
 
-def _unavailable(start_response: StartResponse) -> Iterable[bytes]:
+def _unavailable(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     body = loader.render_to_string("503.html").encode()
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
@@ -210,4 +210,4 @@ def _unavailable(start_response: StartResponse) -> Iterable[bytes]:
         ("Retry-After", "10"),
     ]
     start_response("503 Service Unavailable", headers)
-    return [body]
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
