@@ -114,9 +114,10 @@ def forget(kind: ListKind, list_id: int) -> None:
         model._default_manager.filter(kind=kind, list_id=list_id).delete()
 
 
-def add(counts: Mapping[Day, int], now: datetime) -> None:
+def add(counts: Mapping[Day, int], now: datetime | None) -> None:
     """In one order whoever publishes, so that no two wait for each other. A day that loses a
-    story has changed now; one that gains one, when that story did (`touch`)."""
+    story has changed `now` (None: readers never saw it); one that gains one, when that story did
+    (`touch`)."""
     changed_at = connection.ops.adapt_datetimefield_value(now)
     rows = [
         (*day, number, changed_at if day[0] == ListKind.ALL and number < 0 else None)

@@ -81,7 +81,11 @@ def moved_together(moves: Mapping[int, tuple[Placement, Placement]]) -> None:
     for before, after in changed.values():
         counts.update(_days(after))
         counts.subtract(_days(before))
-    listing.add(counts, now)
+    # Readers are not told, by the date of a sitemap, that a schedule was taken back.
+    was_seen = any(
+        before.visible_from and before.visible_from <= now for before, _ in changed.values()
+    )
+    listing.add(counts, now if was_seen else None)
 
 
 def _days(placement: Placement) -> list[listing.Day]:
