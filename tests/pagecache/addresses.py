@@ -1,8 +1,9 @@
 """Every public address of the small newspaper, found missing ones included."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from tests.pagecache.world import World
 
@@ -29,6 +30,18 @@ def _routes(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[s
             yield from _routes(pattern.url_patterns, route)
         else:
             yield route
+
+
+def one_of_each_route(addresses: list[str]) -> list[str]:
+    """The first of each, for what stands on every page and is costly to go through."""
+    routes: dict[str, str] = {}
+    for address in addresses:
+        try:
+            route = resolve(unquote(address.partition("?")[0])).route
+        except Resolver404:
+            route = ""
+        routes.setdefault(route, address)
+    return list(routes.values())
 
 
 def addresses_of(world: World) -> list[str]:

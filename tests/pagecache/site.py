@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.test import override_settings
 
 from pagecache.wsgi import Application, Environ, PageCacheLayer
@@ -82,11 +83,16 @@ def django_application() -> WSGIHandler:
     return WSGIHandler()
 
 
+Query = tuple[str, Any]
+
+
 class Site:
-    """`entered`: the addresses of all requests that came through to the application."""
+    """`entered`: the addresses of all requests that came through to the application; `queries`:
+    what the last of them asked the database."""
 
     def __init__(self, folder: Path, application: Application | None = None, **limits: int) -> None:
         self.entered: list[str] = []
+        self.queries: list[Query] = []
         self._application = application or django_application()
         with (
             override_settings(PAGECACHE_ROOT=folder, **limits),
@@ -115,7 +121,14 @@ class Site:
     def _counted(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         query = environ["QUERY_STRING"]
         self.entered.append(environ["PATH_INFO"] + (f"?{query}" if query else ""))
-        return self._application(environ, start_response)
+        self.queries = []
+
+        def remember(execute: Any, sql: str, values: Any, many: bool, context: Any) -> Any:
+            self.queries.append((sql, values))
+            return execute(sql, values, many, context)
+
+        with connection.execute_wrapper(remember):
+            return self._application(environ, start_response)
 
 
 assert urlsplit(settings.NEWSROOM_SITE_URL).hostname == HOST

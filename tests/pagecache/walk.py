@@ -1,8 +1,11 @@
 """Going through the desk one change at a time, comparing every public page after each."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +13,7 @@ from django.urls import reverse
 from tests.pagecache.addresses import addresses_of
 from tests.pagecache.clock import Clock
 from tests.pagecache.forms import form_on
-from tests.pagecache.site import Served, Site
+from tests.pagecache.site import Query, Served, Site
 from tests.pagecache.world import World
 
 # What a form sends besides its fields.
@@ -18,36 +21,63 @@ _BESIDE_FIELDS = ("csrfmiddlewaretoken", "_popup", "_to_field", "action", "selec
 _BESIDE_ROWS = ("_FORMS", "__prefix__")
 
 
+@dataclass
+class Seen:
+    """A page as last served. `answers`: what the database said to `queries` when it was rendered
+    at `rendered`."""
+
+    served: Served
+    rendered: datetime
+    queries: list[Query]
+    answers: list[Any]
+
+
 class Walk:
     def __init__(self, world: World, site: Site, clock: Clock) -> None:
         self.world, self.site, self.clock = world, site, clock
         self.addresses = addresses_of(world)
-        self.seen: dict[str, Served] = {}
+        self.seen: dict[str, Seen] = {}
         self.client = Client()
         self.client.force_login(world.chief)
         self.changed_by("the beginning")
-        # What was just rendered is compared too, this once.
-        different = [path for path in self.addresses if not self._is_fresh(path)]
-        assert not different, f"rendered for the store, these differ: {different}"
 
-    def changed_by(self, what: str) -> set[str]:
-        """Which addresses show something else than before; all show what a fresh render does."""
-        self.clock.go(seconds=1)
+    def page(self, path: str) -> Served:
+        """As it was last served."""
+        return self.seen[path].served
+
+    def changed_by(self, what: str, *, thorough: bool = False) -> set[str]:
+        """Which addresses show something else than before; all show what a fresh render does.
+
+        A stored page is rendered anew for comparison only if one of the queries that it was made
+        from has another answer now: otherwise the same would come out. `thorough`: in any case,
+        which takes long.
+        """
         changed, stale = set(), []
         for path in self.addresses:
-            rendered = len(self.site.entered)
+            before, entered = self.seen.get(path), len(self.site.entered)
             served = self.site.get(path)
-            was_stored = len(self.site.entered) == rendered
-            if path not in self.seen or self.seen[path].page != served.page:
+            if before is None or before.served.page != served.page:
                 changed.add(path)
-            self.seen[path] = served
-            if was_stored and not self._is_fresh(path):
-                stale.append(path)
+            if before is None or len(self.site.entered) > entered:
+                queries = list(self.site.queries)
+                answers = self._answers(queries, self.clock.now)
+                self.seen[path] = Seen(served, self.clock.now, queries, answers)
+            elif thorough or self._answers(before.queries, before.rendered) != before.answers:
+                if self.site.fresh(path).page != served.page:
+                    stale.append(path)
+        self.clock.go(seconds=1)
         assert not stale, f"stale after {what}: {stale}"
         return changed
 
-    def _is_fresh(self, path: str) -> bool:
-        return self.site.fresh(path).page == self.seen[path].page
+    def _answers(self, queries: list[Query], asked: datetime) -> list[Any]:
+        """To the same questions now: where they said now they say so again."""
+        then, now = map(connection.ops.adapt_datetimefield_value, (asked, self.clock.now))
+        answers = []
+        with connection.cursor() as cursor:
+            for sql, values in queries:
+                cursor.execute(sql, [now if value == then else value for value in values or ()])
+                answers.append(cursor.fetchall())
+        return answers
 
     # --- the desk's forms ---------------------------------------------------------------------
 

@@ -122,7 +122,7 @@ def make_world() -> World:
     )
     breaking = _published(at(10, 11), city, kim, title="속보 기사", labels=("breaking",))
     ad = _published(at(10, 12), market, park, title="광고 기사", reporting_type="advertising")
-    arrange([lead, breaking])
+    arrange([lead, column])
     _make_masthead()
     about = Page.objects.create(slug="about", title="회사소개", body="<p>소개</p>", order=1)
     terms = Page.objects.create(
