@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from articles.list_kinds import ListKind
 from articles.models import DayCount, Listing
 from newsroom.lib.dates import day_bounds, to_seoul
+from pagecache import until
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Month:
 def months_of_all(now: datetime) -> list[Month]:
     """The Seoul months with stories that readers see at `now`, newest first. Two queries."""
     today = to_seoul(now).date()
+    until(day_bounds(today)[1])
     stories: defaultdict[date, int] = defaultdict(int)
     changed_at: defaultdict[date, list[datetime]] = defaultdict(list)
     days = DayCount.objects.filter(kind=ListKind.ALL, list_id=0, day__lte=today)

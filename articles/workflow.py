@@ -22,15 +22,15 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from accounts.models import User
-from articles import body, permissions, revisions
+from articles import body, listing, permissions, revisions
 from articles.content import Content
 from articles.models import Article, CorrectionNote, LogEntry, Revision
 from articles.models.record import LogAction
-from articles.page_keys import touch_story
+from articles.page_keys import STORIES, touch_story
 from articles.placement import moved, placement_of
 from articles.states import NEVER_PUBLISHED, REASON_MAX_LENGTH, TRANSITIONS, Action, Status
 from newsroom.lib.dates import format_time
-from pagecache import publishing
+from pagecache import publishing, touch
 from photos.models import Photo
 
 logger = logging.getLogger("newsroom.workflow")
@@ -417,6 +417,9 @@ def _settle(row: Article, now: datetime) -> bool:
         return False
     row.status = Status.PUBLISHED
     row.save(update_fields=["status"])
+    # Readers saw it come without this; that its day has changed is for sitemaps to tell from now on.
+    listing.touch(Article.objects.filter(pk=row.pk), now)
+    touch(STORIES)
     _log(row, Action.PUBLISH, None, from_status=Status.SCHEDULED, at=now, name=CLOCK_NAME)
     return True
 

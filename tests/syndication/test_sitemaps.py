@@ -5,13 +5,14 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import listing
+from articles import listing, workflow
 from articles.labels import ReportingType
 from articles.models import Article
 from mastheads.models import Masthead
+from newsroom.lib.dates import to_seoul
 from pages.models import Page
 from syndication import sitemaps
-from tests.builders import make_published, make_reporter, make_section
+from tests.builders import make_draft, make_published, make_reporter, make_section
 from tests.syndication.documents import NAMES, SITE, parse, text, texts
 from tests.syndication.hidden import make_hidden
 
@@ -162,3 +163,17 @@ def test_queries_do_not_grow_with_the_stories(
     ):
         with django_assert_num_queries(queries):
             client.get(path)
+
+
+def test_a_month_of_scheduled_stories_alone_is_listed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was ever published by hand in it; the next day it is listed all the same."""
+    soon = timezone.now() + timedelta(minutes=1)
+    article = make_draft()
+    workflow.approve(workflow.submit(article, by=None), by=None)
+    workflow.schedule(article, by=None, at=soon)
+    monkeypatch.setattr(timezone, "now", lambda: soon)
+    workflow.settle_due()
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(days=1))
+    assert f"articles-{to_seoul(soon):%Y-%m}.xml" in client.get("/sitemap.xml").content.decode()
