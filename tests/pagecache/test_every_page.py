@@ -1,0 +1,243 @@
+"""Whatever is changed at the desk, the next reader of any page sees it, and sees it only then.
+
+After each change every public address is asked for and compared with what Django renders anew.
+"""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import resolve
+
+from accounts.models import User
+from accounts.roles import Role
+from articles.models import Article, Tag
+from frontpage.models import PinnedArticle
+from mastheads.models import Masthead
+from pages.models import Page
+from photos.models import Photo
+from redirects.models import Redirect
+from reporters.models import Outlet, Reporter
+from sections.models import Section
+from tests.builders import picture
+from tests.pagecache.addresses import addresses_of, one_of_each_route, public_routes
+from tests.pagecache.walk import Walk
+from tests.pagecache.world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# Walked through below, and test_every_story.py goes through the stories.
+WALKED = {
+    *(Section, Tag, Reporter, Outlet, Masthead, Page, Redirect, User, Photo, PinnedArticle),
+    Article,
+}
+
+
+def test_every_screen_of_the_desk_is_walked_through() -> None:
+    assert set(admin.site._registry) == WALKED
+
+
+def test_every_public_route_has_an_example(world: World) -> None:
+    examples = one_of_each_route(addresses_of(world))
+    covered = {resolve(path).route for path in examples if not path.startswith("/news/")}
+    assert covered == public_routes()
+
+
+def test_what_is_stored_is_what_django_says(walk: Walk) -> None:
+    """Made for the store, from the address and the settings alone, a page is no other."""
+    for path in walk.addresses:
+        assert walk.page(path).page == walk.site.fresh(path).page, path
+
+
+def test_sections(walk: Walk) -> None:
+    world = walk.world
+    changes = {
+        "name": "주식",
+        "description": "오르고 내린다",
+        "parent": str(world.city.pk),
+        "order": "7",
+        "slug": "new",
+    }
+    walk.walk_fields(world.market, changes)
+    assert walk.change(world.economy, order="9")
+    assert walk.change_in_list(world.opinion, "order", "0")
+    assert "/sections/city-2/" in walk.add(Section, name="둘째", slug="city-2", order="5")
+    assert "/sections/bare/" in walk.delete(world.bare)
+
+
+def test_outlets(walk: Walk) -> None:
+    world = walk.world
+    shown = walk.change(world.agency, name="누리통신")
+    assert f"/reporters/{world.park.pk}/" in shown
+    walk.walk_fields(world.own, {"name": "새예시신문", "is_own": []}, unseen=frozenset({"is_own"}))
+    walk.add(Outlet, name="한빛뉴스")
+    walk.delete(Outlet.objects.get(name="한빛뉴스"))
+
+
+def test_reporters(walk: Walk) -> None:
+    world = walk.world
+    changes = {
+        "name": "김새벽",
+        "reading": "김새벽",
+        "outlet": str(world.agency.pk),
+        "desk": "사회부",
+        "email": "dawn@example.com",
+        "photo": str(world.spare_photo.pk),
+        "introduction": "새벽을 걷는다.",
+        "is_active": [],
+        "user": str(world.chief.pk),
+    }
+    walk.walk_fields(world.kim, changes, unseen=frozenset({"reading", "is_active", "user"}))
+    assert walk.change(world.kim, photo="")
+    shown = walk.add(Reporter, name="새기자", outlet=str(world.own.pk))
+    assert shown == {f"/reporters/{world.idle.pk + 1}/", f"/reporters/{world.idle.pk + 1}/feed/"}
+    assert f"/reporters/{world.idle.pk}/" in walk.delete(world.idle)
+
+
+def test_tags(walk: Walk) -> None:
+    world = walk.world
+    shown = walk.change(Tag.objects.get(name="도서관"), name="없는")
+    assert {"/tags/도서관/", "/tags/없는/", f"/articles/{world.lead.pk}/", "/feed/"} <= shown
+    assert walk.add(Tag, name="새태그") == set()
+    assert walk.delete(Tag.objects.get(name="새태그")) == set()
+
+
+def test_masthead(walk: Walk) -> None:
+    masthead = Masthead.objects.get()
+    own = {
+        "title": "새예시신문",
+        "slogan": "새 표어",
+        "registered_on": "2021.01.02",
+        "founded_on": "2021.01.03",
+        "is_example": ["on"],
+        "legal_name": "새예시신문사",
+        "business_number": "111-11-11111",
+        "address": "가온시 새길 2",
+        "phone": "02-111-1111",
+        "email": "new@example.com",
+        "publisher": "새발행",
+        "youth_protection_officer": "새청소",
+        "privacy_officer": "새정보",
+        "ombudsman": "새고충",
+        "placement_officer": "새배열",
+        "copyright_line": "옮기지 마십시오",
+        "forbids_ai_training": ["on"],
+    }
+    rows = {
+        "registrations-0-kind": "간행",
+        "registrations-0-number": "가온 아00002",
+        "registrations-0-order": "8",
+        "registrations-1-kind": "신고",
+        "registrations-1-number": "제2호",
+        "registrations-1-order": "9",
+        "registrations-1-DELETE": ["on"],
+        "registrations-0-DELETE": ["on"],
+        "editors-0-name": "새편집",
+        "editors-0-field": "문화",
+        "editors-0-order": "8",
+        "editors-1-name": "세편집",
+        "editors-1-field": "체육",
+        "editors-1-order": "9",
+        "editors-1-DELETE": ["on"],
+        "editors-0-DELETE": ["on"],
+    }
+    everywhere = walk.change(masthead, title="예시일보")
+    assert len(everywhere) > len(walk.addresses) // 2
+    walk.addresses = one_of_each_route(walk.addresses)
+    unseen = frozenset({"registrations-1-order", "editors-1-order"})
+    walk.walk_fields(masthead, own | rows, unseen=unseen)
+    shown = walk.change(
+        masthead,
+        **{"editors-TOTAL_FORMS": "1", "editors-0-id": "", "editors-0-name": "온편집"},
+        **{"editors-0-order": "1", "editors-0-masthead": "1"},
+    )
+    assert "/" in shown
+
+
+def test_policy_pages(walk: Walk) -> None:
+    world = walk.world
+    changes = {
+        "title": "우리는",
+        "body": "<p>우리를 소개한다.</p>",
+        "order": "7",
+        "show_in_footer": [],
+        "slug": "new",
+    }
+    walk.walk_fields(world.about, changes)
+    assert walk.change_in_list(world.terms, "show_in_footer", "on")
+    assert walk.change_in_list(world.terms, "order", "3")
+    assert "/pages/about/" in walk.add(Page, title="다시 소개", slug="about", order="9")
+    assert "/pages/about/" in walk.delete(Page.objects.get(slug="about"))
+
+
+def test_redirects(walk: Walk) -> None:
+    world = walk.world
+    gone = Redirect.objects.get(old_path="/company/")
+    changes = {"old_path": "/company-2/", "new_path": "/pages/terms/"}
+    assert walk.change(gone, old_path=changes["old_path"]) == {"/company/", "/company-2/"}
+    assert walk.change(gone, new_path=changes["new_path"]) == {"/company-2/"}
+    shown = walk.change(gone, new_path="", article=str(world.lead.pk))
+    assert shown == {"/company-2/"}
+    assert walk.change(gone, article=str(world.scheduled.pk)) == {"/company-2/"}
+    fields = {"old_path", "article", "new_path"}
+    assert fields == set(walk.form(gone)) & {field.name for field in Redirect._meta.fields}
+    assert walk.add(Redirect, old_path="/news/view.html?no=5", new_path="/feed/") == {
+        "/news/view.html?no=5"
+    }
+    first = Redirect.objects.get(old_path="/news/view.html?no=1")
+    assert walk.delete(first) == {"/news/view.html?no=1"}
+
+
+def test_photos(walk: Walk) -> None:
+    world = walk.world
+    changes = {"caption": "새 설명", "credit": "새 출처", "alt": "새 대체 텍스트"}
+    # Caption and credit were taken over when the story was saved.
+    unseen = frozenset({"caption", "credit"})
+    walk.walk_fields(world.lead_photo, changes, unseen=unseen)
+    walk.walk_fields(world.portrait, changes, unseen=unseen | {"alt"})
+    picture_file = picture()
+    picture_file.name = "new.jpg"
+    walk.add(Photo, picture=picture_file, caption="또 다른 사진")
+    walk.delete(world.spare_photo)
+
+
+def test_users(walk: Walk) -> None:
+    """Nothing of a user shows to readers, whatever is done to them."""
+    groups = {group.name: str(group.pk) for group in Group.objects.all()}
+    changes: dict[str, Any] = {
+        "username": "new-name",
+        "name": "새 이름",
+        "email": "user@example.com",
+        "groups": [groups[Role.CHIEF], groups[Role.ADMIN], groups[Role.DESK]],
+        "sections": [str(walk.world.market.pk)],
+        "may_publish_breaking": ["on"],
+    }
+    walk.client.force_login(walk.world.chief)
+    form = walk.form(walk.world.chief)
+    assert {"is_active", *changes} == set(form) - {
+        name for name in form if name.startswith(("_", "csrf"))
+    }
+    for field, value in changes.items():
+        assert walk.change(walk.world.chief, **{field: value}) == set()
+
+
+def test_pins(walk: Walk) -> None:
+    world = walk.world
+    address = "/admin/frontpage/pinnedarticle/"
+
+    def send(**typed: str) -> set[str]:
+        return walk.send(address, _pins(walk, address) | typed)
+
+    assert send(order="down 1") == {"/"}
+    assert send(place_3=str(world.elsewhere.pk)) == {"/"}
+    assert send(order="clear 1") == {"/"}
+    assert send(first=str(world.older.pk)) == {"/"}
+    assert send(order="up 2") == {"/"}
+
+
+def _pins(walk: Walk, address: str) -> dict[str, Any]:
+    response = walk.client.get(address)
+    form = response.context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: str(getattr(value, "pk", value) or "") for name, value in values.items()}
