@@ -31,6 +31,9 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+# nginx answers 502 for a head of more than 4 KiB unless told otherwise. A page that shows more than
+# this, such as a day with hundreds of stories, is asked for anew by every CDN: no-cache says so.
+LONGEST_KEYS = 3_000
 REASONS = {200: "200 OK", 301: "301 Moved Permanently", 404: "404 Not Found", 410: "410 Gone"}
 
 
@@ -157,8 +160,10 @@ def _send(entry: Entry, environ: Environ, start_response: StartResponse) -> Iter
         ("Cache-Control", "no-cache"),
         ("ETag", entry.etag),
         ("Vary", "Accept-Encoding"),
-        ("Surrogate-Key", " ".join(entry.keys)),
     ]
+    keys = " ".join(entry.keys)
+    if len(keys) <= LONGEST_KEYS:
+        headers.append(("Surrogate-Key", keys))
     if entry.status == 200 and matches(environ.get("HTTP_IF_NONE_MATCH", ""), entry.etag):
         start_response("304 Not Modified", headers)
         return []

@@ -230,6 +230,20 @@ def test_only_what_is_true_of_every_reader_is_handed_on(
     assert served.header("ETag") != '"x"'
 
 
+def test_a_page_of_very_many_keys_has_a_head_that_proxies_take(tmp_path: Path) -> None:
+    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        depends(*(f"card:{1_000_000 + number}" for number in range(500)))
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [b"a long day"]
+
+    site = Site(tmp_path / "pages", application)
+    assert sum(len(name) + len(value) + 4 for name, value in site.get(OLD).headers) < 1_000
+    assert site.is_stored(OLD)
+    with publishing():
+        touch("card:1000499")
+    assert not site.is_stored(OLD)
+
+
 def test_pages_are_made_from_address_and_settings_alone(
     answering: Callable[..., tuple[Answering, Site]],
 ) -> None:
