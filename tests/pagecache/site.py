@@ -1,7 +1,8 @@
 """The site as one server process has it: Django behind its stored pages, without a socket."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +11,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import override_settings
 
 from pagecache.wsgi import Application, Environ, PageCacheLayer
@@ -66,15 +68,29 @@ def call(application: Application, environ: Environ) -> Served:
         assert not started, "answered twice"
         started.extend([status, headers])
 
-    answer = application(environ, start_response)
-    try:
-        body = b"".join(answer)
-    finally:
-        close: Callable[[], None] | None = getattr(answer, "close", None)
-        if close:
-            close()
+    with same_connection():
+        answer = application(environ, start_response)
+        try:
+            body = b"".join(answer)
+        finally:
+            close: Callable[[], None] | None = getattr(answer, "close", None)
+            if close:
+                close()
     status, headers = started
     return Served(int(status.split()[0]), tuple(headers), body)
+
+
+@contextmanager
+def same_connection() -> Iterator[None]:
+    """A request that ends must not close the connection, and undo the test's transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 @cache

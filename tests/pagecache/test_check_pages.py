@@ -8,7 +8,7 @@ from django.core.management import call_command
 from articles.models import Article
 from pagecache import publishing, touch
 from tests.builders import make_published
-from tests.pagecache.site import Site
+from tests.pagecache.site import Site, same_connection
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,8 @@ def check() -> tuple[int, str]:
     """Exit code and output, as a shell would see them."""
     told = io.StringIO()
     try:
-        call_command("check_pages", stdout=told, stderr=io.StringIO())
+        with same_connection():
+            call_command("check_pages", stdout=told, stderr=io.StringIO())
     except SystemExit as end:
         return int(end.code or 0), told.getvalue()
     return 0, told.getvalue()

@@ -61,7 +61,16 @@ def test_every_field_of_a_live_story(walk: Walk) -> None:
     }
 
 
-def test_the_desk_s_form_of_a_live_story(walk: Walk) -> None:
+def test_the_newspaper_as_it_is(walk: Walk) -> None:
+    """One after another: making the newspaper takes as long as each."""
+    no_key_tells_of_what_readers_cannot_see(walk)
+    only_pages_concerned_are_rendered(walk)
+    walk.changed_by("a new story")
+    ranking(walk)
+    form_of_a_live_story(walk)
+
+
+def form_of_a_live_story(walk: Walk) -> None:
     world = walk.world
     typed = form_data(world.chief, world.lead, title="데스크가 고친 제목", tags="도서관, 새태그")
     assert walk.send(change_url(world.lead), typed) == set()
@@ -201,7 +210,7 @@ def test_a_fixture(walk: Walk, tmp_path: Path) -> None:
     assert {"/", f"/articles/{walk.world.lead.pk}/"} <= walk.changed_by("loaddata")
 
 
-def test_the_ranking(walk: Walk) -> None:
+def ranking(walk: Walk) -> None:
     world = walk.world
     hour = walk.clock.now.replace(minute=0)
     HourlyViews.objects.create(article=world.older, hour=hour, views=5)
@@ -216,7 +225,7 @@ def test_the_ranking(walk: Walk) -> None:
     assert "/readership/most-read/" in walk.changed_by("withdrawing what was most read")
 
 
-def test_only_pages_concerned_are_rendered(walk: Walk) -> None:
+def only_pages_concerned_are_rendered(walk: Walk) -> None:
     world = walk.world
     content = make_content(
         title="새 기사", section_id=world.opinion.pk, reporter_ids=(world.idle.pk,)
@@ -246,7 +255,7 @@ def environ_path(path: str) -> str:
     return path.encode().decode("latin-1")
 
 
-def test_no_key_tells_of_what_readers_cannot_see(walk: Walk) -> None:
+def no_key_tells_of_what_readers_cannot_see(walk: Walk) -> None:
     world = walk.world
     hidden = (world.draft, world.embargoed, world.scheduled)
     secret = {f"article:{story.pk}" for story in hidden} | {f"card:{story.pk}" for story in hidden}

@@ -122,7 +122,7 @@ def hold(root: Path, ready: Any) -> None:
 
 
 def test_a_killed_renderer_keeps_nobody_waiting(files: Files, tmp_path: Path) -> None:
-    processes = multiprocessing.get_context("fork")
+    processes = multiprocessing.get_context("spawn")
     ready = processes.Event()
     renderer = processes.Process(target=hold, args=(tmp_path, ready))
     renderer.start()

@@ -233,7 +233,7 @@ def test_twenty_readers_cost_one_render(tmp_path: Path) -> None:
 
 
 def test_two_processes_cost_one_render(tmp_path: Path) -> None:
-    processes = multiprocessing.get_context("fork")
+    processes = multiprocessing.get_context("spawn")
     log, start = tmp_path / "log", processes.Barrier(10)
     workers = [
         processes.Process(target=ask_together, args=(tmp_path / "pages", log, 5, start))
