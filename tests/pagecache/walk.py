@@ -65,6 +65,7 @@ class Walk:
             elif thorough or self._answers(before.queries, before.rendered) != before.answers:
                 if self.site.fresh(path).page != served.page:
                     stale.append(path)
+            self.seen[path].served = served
         self.clock.go(seconds=1)
         assert not stale, f"stale after {what}: {stale}"
         return changed
