@@ -3,7 +3,7 @@
 from django.db import models
 
 from mastheads.page_keys import MASTHEAD
-from pagecache import depends
+from pagecache import depends, remembered
 
 REQUIRED_FIELDS = (
     "title",
@@ -58,6 +58,10 @@ class Masthead(models.Model):
     @classmethod
     def current(cls) -> "Masthead":
         """The masthead with its registrations and editors; an empty, unsaved one before that."""
+        return remembered("masthead", cls._find)
+
+    @classmethod
+    def _find(cls) -> "Masthead":
         depends(MASTHEAD)
         found = cls.objects.prefetch_related("registrations", "editors").filter(pk=1).first()
         return found or cls(pk=1)

@@ -7,6 +7,7 @@ each step stands where it does.
 
 from pagecache.dependencies import depends, is_collected, until
 from pagecache.invalidation import publishing, start_new_generation, touch, touch_at_end
+from pagecache.remembering import remembered
 from pagecache.routes import cached_page
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "depends",
     "is_collected",
     "publishing",
+    "remembered",
     "start_new_generation",
     "touch",
     "touch_at_end",

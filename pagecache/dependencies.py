@@ -6,11 +6,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pagecache.epoch import Moment
+
 
 @dataclass
 class Dependencies:
-    """`until`: Unix time at which the page changes by itself, or None."""
+    """`moment`: the epoch before the page was begun, or None; `until`: Unix time at which it
+    changes by itself, or None."""
 
+    moment: Moment | None = None
     keys: set[str] = field(default_factory=set)
     until: float | None = None
 
@@ -23,19 +27,19 @@ def depends(*keys: str) -> None:
 
     Call it for what isn't there too: a page without a story depends on the key it would have.
     """
-    collected = _collecting.get()
-    if collected is not None:
-        collected.keys.update(keys)
+    page = _collecting.get()
+    if page is not None:
+        page.keys.update(keys)
 
 
 def until(moment: datetime | None) -> None:
     """The page changes by itself at `moment` (aware; None: never). The earliest one counts."""
-    collected = _collecting.get()
-    if collected is None or moment is None:
+    page = _collecting.get()
+    if page is None or moment is None:
         return
     at = moment.timestamp()
-    if collected.until is None or at < collected.until:
-        collected.until = at
+    if page.until is None or at < page.until:
+        page.until = at
 
 
 def is_collected() -> bool:
@@ -43,11 +47,15 @@ def is_collected() -> bool:
     return _collecting.get() is not None
 
 
+def collected() -> Dependencies | None:
+    return _collecting.get()
+
+
 @contextmanager
-def collecting() -> Iterator[Dependencies]:
-    collected = Dependencies()
-    token = _collecting.set(collected)
+def collecting(moment: Moment | None = None) -> Iterator[Dependencies]:
+    found = Dependencies(moment)
+    token = _collecting.set(found)
     try:
-        yield collected
+        yield found
     finally:
         _collecting.reset(token)

@@ -26,6 +26,8 @@ class Knowledge:
     base: int
     n: int
     keys: dict[str, int] = field(default_factory=dict)
+    # By name: a value, the keys it shows and the epoch before it was found (remembering.py).
+    remembered: dict[str, tuple[Any, tuple[str, ...], int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class Pages:
         # Read before the first content query: what commits after this is either in the page or
         # makes it invalid. Read after it, a change in between would never be noticed.
         moment = self._epoch.current()
-        with collecting() as collected:
+        with collecting(moment) as collected:
             answer = self._render(address)
         if moment is None or not collected.keys or not may_be_stored(answer):
             return answer

@@ -54,6 +54,10 @@ class PageCacheLayer:
             return self._application(environ, start_response)
         try:
             found = self.pages.get(address)
+            query = environ.get("QUERY_STRING", "")
+            if found.status == 404 and query != address.query:
+                # An address of an older system may look like one of ours and differ in its query.
+                found = self.pages.get(Address(address.path, query))
         except DatabaseError:
             logger.exception("No page can be shown: the database does not answer")
             return _unavailable(environ, start_response)

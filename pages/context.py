@@ -1,15 +1,17 @@
 """Links to the policy pages in every public page's footer."""
 
+from functools import partial
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from pagecache import depends
+from pagecache import depends, remembered
 from pages.models import Page
 from pages.page_keys import PAGES
 
 
 def footer_pages(request: HttpRequest) -> dict[str, object]:
-    return {"footer_pages": SimpleLazyObject(_footer_pages)}
+    return {"footer_pages": SimpleLazyObject(partial(remembered, "footer pages", _footer_pages))}
 
 
 def _footer_pages() -> list[Page]:

@@ -9,13 +9,16 @@ from django.db import models
 from django.urls import reverse
 
 from newsroom.lib.korean import clean_name
-from pagecache import depends
+from pagecache import depends, remembered
 from sections.page_keys import NAV
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def tree(self) -> list["Section"]:
-        """Top sections in order, each with `child_list` filled. One query."""
+        """Top sections in order, each with `child_list` filled. At most one query."""
+        return remembered("sections", self._find_tree)
+
+    def _find_tree(self) -> list["Section"]:
         depends(NAV)
         return build_tree(list(self.order_by("order", "pk")))
 

@@ -25,5 +25,8 @@ def site(tmp_path: Path) -> Site:
 
 
 @pytest.fixture
-def walk(world: World, site: Site, clock: Clock) -> Walk:
+def walk(world: World, site: Site, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Walk:
+    """Each page asks for everything itself, so that what it asks for can be compared; what is
+    remembered from page to page has tests of its own."""
+    monkeypatch.setattr("pagecache.remembering.collected", lambda: None)
     return Walk(world, site, clock)

@@ -12,6 +12,7 @@ from django.test import override_settings
 from articles.models import Article
 from pagecache import depends, publishing, touch, until
 from pagecache.wsgi import best_encoding, canonical_environ, matches
+from redirects.models import Redirect
 from tests.builders import make_published
 from tests.pagecache.site import Site, environ_of
 from tests.public_pages import assert_public_page
@@ -386,3 +387,13 @@ def test_best_encoding(accepted: str, best: str) -> None:
 def test_etags_are_compared_weakly() -> None:
     assert matches('"a"', 'W/"a"')
     assert not matches('"b"', 'W/"a"')
+
+
+def test_an_old_address_may_look_like_one_of_ours_and_differ_in_its_query(
+    site: Site, story: Article
+) -> None:
+    Redirect.objects.create(old_path="/pages/view/?id=3", article=story)
+    assert site.get("/pages/view/?id=4").status == 404
+    found = site.get("/pages/view/?id=3")
+    assert (found.status, found.header("Location")) == (301, story.get_absolute_url())
+    assert site.get("/pages/view/").status == 404
