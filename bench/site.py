@@ -1,9 +1,11 @@
 """A newspaper of its own for one measurement: a copy of a corpus, served as the Procfile says.
 
 Loading a corpus takes minutes, so each size is loaded once, under var/bench (remove the folder to
-load afresh); every run works on a copy and leaves nothing behind.
+load afresh) and again when migrations were rewritten; every run works on
+a copy and leaves nothing behind.
 """
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -145,7 +147,8 @@ def site(database: str, *, stories: int, with_page_store: bool = False) -> Itera
 @contextmanager
 def _data(database: str, stories: int, data: Path) -> Iterator[dict[str, str]]:
     """The environment of an empty site, or of a copy of a corpus, with its files in `data`."""
-    kept = KEPT / f"{database.lower()}-{stories}"
+    version = _corpus_version()
+    kept = KEPT / f"{database.lower()}-{stories}-{version}"
     if database == "SQLite":
         if stories:
             _load_once(_environment(kept, None), kept, stories)
@@ -156,7 +159,7 @@ def _data(database: str, stories: int, data: Path) -> Iterator[dict[str, str]]:
             yield _environment(data, server)
     else:
         with postgres.cluster(keep=KEPT / "cluster", options=()) as server:
-            corpus, copy = f"corpus_{stories}", f"run_{os.getpid()}"
+            corpus, copy = f"corpus_{stories}_{version}", f"run_{os.getpid()}"
             if not (kept / "complete").exists():
                 _in_postgres(server, f"DROP DATABASE IF EXISTS {corpus}")
                 _in_postgres(server, f"CREATE DATABASE {corpus}")
@@ -168,6 +171,15 @@ def _data(database: str, stories: int, data: Path) -> Iterator[dict[str, str]]:
                 yield _environment(data, _named(server, copy))
             finally:
                 _in_postgres(server, f"DROP DATABASE {copy} WITH (FORCE)")
+
+
+def _corpus_version() -> str:
+    """Another one for other migrations: one that was renamed or rewritten before it landed would
+    be applied to a kept corpus a second time, or never."""
+    digest = hashlib.blake2b(digest_size=6)
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _load_once(environment: Mapping[str, str], kept: Path, stories: int) -> None:
