@@ -159,6 +159,7 @@ def _data(database: str, stories: int, data: Path) -> Iterator[dict[str, str]]:
             yield _environment(data, server)
     else:
         with postgres.cluster(keep=KEPT / "cluster", options=()) as server:
+            _drop_copies(server)
             corpus, copy = f"corpus_{stories}_{version}", f"run_{os.getpid()}"
             if not (kept / "complete").exists():
                 _in_postgres(server, f"DROP DATABASE IF EXISTS {corpus}")
@@ -194,6 +195,17 @@ def _load_once(environment: Mapping[str, str], kept: Path, stories: int) -> None
 
 def _named(server: str, database: str) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
+
+
+def _drop_copies(server: str) -> None:
+    """What a run left that was killed. The cluster is ours alone while we run it: PostgreSQL
+    refuses to start twice on one folder."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        left = connection.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^run_[0-9]+$'"
+        ).fetchall()
+    for (name,) in left:
+        _in_postgres(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _in_postgres(address: str, statement: str) -> None:
