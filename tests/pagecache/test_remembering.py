@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.template import Context, Template, TemplateSyntaxError
 
 from mastheads.models import Masthead
 from mastheads.page_keys import MASTHEAD
@@ -87,21 +86,6 @@ def test_nothing_is_remembered_where_no_page_is_stored(finder: Finder) -> None:
     assert [remembered("name", finder) for _ in range(2)] == [1, 2]
     with collecting():
         assert remembered("name", finder) == 3
-
-
-def test_a_part_of_a_template(reader: EpochReader) -> None:
-    template = Template("{% load remembering %}{% remembered part %}{{ word }}{% endremembered %}")
-    told = []
-    for word in ("one", "two"):
-        with collecting(reader.current()):
-            told.append(template.render(Context({"word": word})))
-    assert told == ["one", "one"]
-    assert template.render(Context({"word": "three"})) == "three"
-
-
-def test_a_part_needs_a_name() -> None:
-    with pytest.raises(TemplateSyntaxError):
-        Template("{% load remembering %}{% remembered %}{% endremembered %}")
 
 
 def test_pages_show_the_newspaper_as_it_is_now(tmp_path: Path) -> None:
