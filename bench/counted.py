@@ -2,7 +2,6 @@
 
 import os
 
-from newsroom.wsgi import application as application
 from pagecache.routes import Address
 from pagecache.wsgi import Answer, PageCacheLayer
 
@@ -19,3 +18,6 @@ def _counted(self: PageCacheLayer, address: Address) -> Answer:
 
 
 PageCacheLayer.render = _counted  # type: ignore[method-assign]
+
+# Only now: the layer keeps the method it was made with.
+from newsroom.wsgi import application as application  # noqa: E402
