@@ -25,11 +25,11 @@ def fill() -> None:
     """A newspaper's worth of keys, and pages that show some of them."""
     from django.db import connection
 
-    series = "generate_series(1, %s)"
+    series = "generate_series(1, %s) AS numbers(n)"
     if connection.vendor == "sqlite":
         series = (
             "(WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers"
-            " WHERE n < %s) SELECT n FROM numbers)"
+            " WHERE n < %s) SELECT n FROM numbers) AS numbers"
         )
     with connection.cursor() as cursor:
         for name, rows in (
@@ -41,9 +41,7 @@ def fill() -> None:
             ),
         ):
             number = KEYS if name.startswith("pagecache_key") else PAGES
-            cursor.execute(
-                f"INSERT INTO {name} SELECT {rows} FROM {series} AS numbers(n)", [number]
-            )
+            cursor.execute(f"INSERT INTO {name} SELECT {rows} FROM {series}", [number])
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")
 

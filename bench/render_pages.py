@@ -18,13 +18,18 @@ ARTICLES = 20
 
 
 class Renderer:
-    """Django itself, called as gunicorn calls it, without what stands before it."""
+    """Django as the page cache calls it for a page that is to be stored, without storing it."""
 
     def __init__(self) -> None:
+        from pagecache.epoch import EpochReader
+
         self._application = get_wsgi_application()
+        self._epoch = EpochReader()
 
     def milliseconds(self, path: str, query: str = "") -> float:
         """Raises RuntimeError for any answer but 200."""
+        from pagecache.dependencies import collecting
+
         environ: dict[str, Any] = {"PATH_INFO": path, "QUERY_STRING": query}
         environ |= {"HTTP_HOST": HOST, "HTTP_X_FORWARDED_PROTO": "https"}
         setup_testing_defaults(environ)
@@ -35,8 +40,9 @@ class Renderer:
             return bytes.__len__  # a WSGI server would let us write; Django never does
 
         started = time.process_time()
-        answer = self._application(environ, start_response)
-        b"".join(answer)
+        with collecting(self._epoch.current()):
+            answer = self._application(environ, start_response)
+            b"".join(answer)
         # Ends the request: what Django still does there is part of the page's cost.
         answer.close()
         taken = time.process_time() - started
