@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from pagecache import epoch, publishing, start_new_generation, touch
 from pagecache.epoch import EpochReader, Knowledge
@@ -117,7 +117,28 @@ def test_a_connection_that_was_closed_is_opened_once_more(
 
     change("a")
     monkeypatch.setattr(epoch, "_ask", fail_first)
+    monkeypatch.setattr(epoch, "_by_libpq", lambda sql: None)
     assert EpochReader().current() is not None
     failures.extend([OperationalError(), OperationalError()])
     with pytest.raises(OperationalError):
         EpochReader().current()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_ended_the_connection_is_asked_again() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server")
+    change("a")
+    reader = EpochReader()
+    before = reader.current()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    other.close()
+    after = reader.current()
+    assert before is not None
+    assert after is not None
+    assert after.n == before.n
