@@ -147,7 +147,10 @@ def run_on_postgres_and_in_chromium(checks: Checks) -> None:
                 "suite on PostgreSQL", why=str(error), how="On Debian: apt-get install postgresql"
             )
         else:
-            run_suite(checks, "suite on PostgreSQL", "-n", "2", database_url=database_url)
+            kinds = "not browser and not stress and not any_database"
+            run_suite(
+                checks, "suite on PostgreSQL", "-n", "2", "-m", kinds, database_url=database_url
+            )
 
         hangul = shutil.which("fc-list") and subprocess.check_output(["fc-list", ":lang=ko"])
         if chromium.find() is None or not hangul:

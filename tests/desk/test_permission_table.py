@@ -31,7 +31,7 @@ from tests.articles import permission_table
 from tests.articles.permission_table import Cell, Newsroom, is_expected
 from tests.desk.article_pages import act_url, change_url, form_data, list_url
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.any_database]
 
 Row = tuple[Any, ...]
 
