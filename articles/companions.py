@@ -3,7 +3,7 @@
 Lists that change with every publication elsewhere are fetched after the page (readership/beside.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from articles import heads, page_keys
 from articles.models import Article
-from articles.selections import as_cards
+from articles.selections import as_headlines
 from pagecache import depends, is_collected, until
 
 RELATED = 6
@@ -24,6 +24,10 @@ class Companions:
     previous: Article | None
     next: Article | None
 
+    def __iter__(self) -> Iterator[Article]:
+        yield from self.related
+        yield from filter(None, (self.previous, self.next))
+
 
 def companions_of(
     article: Article, *, now: datetime, related_ids: Sequence[int] | None = None
@@ -33,18 +37,17 @@ def companions_of(
     `related_ids` replaces the saved relations, for the preview of a change not yet published.
     """
     others = Article.objects.published(now).exclude(pk=article.pk)
-    links = Article.related.through.objects.filter(from_article=article.pk)
-    wanted: Any = links.values("to_article") if related_ids is None else related_ids
-    related = heads.of(others.filter(pk__in=wanted).newest_first()[:RELATED])
+    if related_ids is None:
+        links = Article.related.through.objects.filter(from_article=article.pk)
+        is_related: Any = Exists(links.filter(to_article=OuterRef("pk")))
+        related = heads.related(article.pk, RELATED, now=now)
+    else:
+        is_related = Q(pk__in=related_ids)
+        related = heads.of(others.filter(is_related).newest_first()[:RELATED])
     chosen = heads.any_of([related, *_neighbours(article, now)])
-    found = list(
-        as_cards(others.filter(pk__in=chosen)).annotate(
-            is_related=Exists(links.filter(to_article=OuterRef("pk")))
-        )
+    found: list[Any] = list(
+        as_headlines(others.filter(pk__in=chosen).annotate(is_related=is_related))
     )
-    if related_ids is not None:
-        for story in found:
-            story.is_related = story.pk in related_ids
     found.sort(key=_place, reverse=True)
     told = _told_apart(article, found)
     page_keys.depends_on_cards(found)
@@ -55,12 +58,7 @@ def companions_of(
 def _neighbours(article: Article, now: datetime) -> list[heads.Head]:
     if not (article.published_at and article.section_id):
         return []
-    at, pk = article.published_at, article.pk
-    beside = Article.objects.filter(section=article.section_id)
-    # No later than both: of two such bounds SQLite may take the wider to find its place.
-    older = beside.published(min(at, now)).older_than(at, pk)
-    newer = beside.published(now).newer_than(at, pk)
-    return [heads.of(older[:1]), heads.of(newer[:1])]
+    return heads.beside(article.section_id, article.published_at, article.pk, now=now)
 
 
 def _told_apart(article: Article, found: list[Any]) -> Companions:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.labels import Label, ReportingType
@@ -19,6 +19,15 @@ from articles.models import Article, Listing
 
 _NEWEST = """SELECT article_id FROM {table} WHERE kind = %s AND list_id = %s AND visible_from <= %s
 ORDER BY visible_from DESC, article_id DESC LIMIT %s"""
+_OLDER = """SELECT id AS article_id FROM {table} WHERE section_id = %s
+AND visible_from <= %s AND (visible_from < %s OR id < %s)
+ORDER BY visible_from DESC, id DESC LIMIT 1"""
+_NEWER = """SELECT id AS article_id FROM {table} WHERE section_id = %s
+AND visible_from <= %s AND visible_from >= %s AND (visible_from > %s OR id > %s)
+ORDER BY visible_from, id LIMIT 1"""
+_RELATED = """SELECT story.id AS article_id FROM {table} AS story JOIN {links} AS link
+ON link.to_article_id = story.id WHERE link.from_article_id = %s AND story.visible_from <= %s
+ORDER BY story.visible_from DESC, story.id DESC LIMIT %s"""
 _FOUND = """SELECT head.name, story.id, story.reporting_type, CAST(story.labels AS text)
 FROM ({heads}) AS head JOIN {table} AS story ON story.id = head.article_id
 WHERE story.visible_from <= %s ORDER BY story.visible_from DESC, story.id DESC"""
@@ -51,6 +60,23 @@ def newest(kind: str, list_id: int, most: int, *, now: datetime) -> Head:
     """Of a list (articles/list_kinds.py), as readers see it at `now`."""
     sql = _NEWEST.format(table=_table(Listing))
     return Head(sql, (KINDS[kind].value, list_id, _adapted(now), most))
+
+
+def related(pk: int, most: int, *, now: datetime) -> Head:
+    """What the editors related to a story."""
+    sql = _RELATED.format(table=_table(Article), links=_table(Article.related.through))
+    return Head(sql, (pk, _adapted(now), most))
+
+
+def beside(section_id: int, at: datetime, pk: int, *, now: datetime) -> list[Head]:
+    """The story before and the story after the one of this number, first published `at`, of those
+    with its main section."""
+    # No later than both: of two such bounds SQLite may take the wider to find its place.
+    first, last, moment = _adapted(min(at, now)), _adapted(now), _adapted(at)
+    return [
+        Head(_OLDER.format(table=_table(Article)), (section_id, first, moment, pk)),
+        Head(_NEWER.format(table=_table(Article)), (section_id, last, moment, moment, pk)),
+    ]
 
 
 def of(stories: "QuerySet[Article]") -> Head:
@@ -99,5 +125,5 @@ def _adapted(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def _table(model: type[Article | Listing]) -> str:
+def _table(model: type[Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)

@@ -1,7 +1,7 @@
 """Reading a list of stories by pages, at any depth and without counting its stories.
 
-The counts by day (models/listing.py) say on which day a page begins; from there on it is read from
-the list's index. Today's stories are counted one by one: some may be scheduled for later today.
+The counts by day (models/listing.py) say in which month a page begins; from there on it is read
+from the list's index. Today's stories are counted one by one: some may be scheduled for later today.
 """
 
 from dataclasses import dataclass
@@ -15,14 +15,16 @@ from articles.models import Article, DayCount, Listing
 from articles.selections import cards_of
 from newsroom.lib.dates import day_bounds, to_seoul
 
-# A row for today, then one for each day before; a first page needs no more than their sum.
-_DAYS = """SELECT NULL, COUNT(*) FROM {listing}
+# A row for today, then one for each month before with the last day that has stories; a first page
+# needs no more than their sum. By months: thousands of days take Python longer than the index takes
+# to skip a month.
+_COUNTS = """SELECT NULL, COUNT(*) FROM {listing}
 WHERE kind = %s AND list_id = %s AND visible_from >= %s AND visible_from <= %s
 UNION ALL SELECT * FROM (
-SELECT {day}, {stories} FROM {day_count} WHERE kind = %s AND list_id = %s AND day < %s {order}
+SELECT MAX(day), COALESCE(SUM(stories), 0) FROM {day_count}
+WHERE kind = %s AND list_id = %s AND day < %s {by_month}
 ) AS past"""
-_EACH = {"day": "day", "stories": "stories", "order": "ORDER BY day DESC"}
-_SUM = {"day": "MAX(day)", "stories": "COALESCE(SUM(stories), 0)", "order": ""}
+_BY_MONTH = "GROUP BY SUBSTR(CAST(day AS text), 1, 7) ORDER BY 1 DESC"
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class NumberedList:
     now: datetime
 
     def read(self, start: int, size: int) -> tuple[int, list[Article]]:
-        """Three queries whatever the length of the list and the depth of the page."""
-        (_, today), *past = self._days(summed=start == 0)
+        """Three queries, and the sections, whatever the length of the list and the depth of the page."""
+        (_, today), *past = self._counts(summed=start == 0)
         total = today + sum(stories for _, stories in past)
         self._depend(is_empty=not total)
         if start >= total:
@@ -44,7 +46,7 @@ class NumberedList:
             kind=self.kind, list_id=self.list_id, visible_from__lte=self.now
         )
         if start >= today:
-            day, start = _day_of(start - today, past)
+            day, start = _month_of(start - today, past)
             rows = rows.filter(visible_from__lt=day_bounds(day)[1])
         newest = rows.order_by("-visible_from", "-article").values_list("article", flat=True)
         numbers = list(newest[start : start + size])
@@ -60,15 +62,15 @@ class NumberedList:
         else:
             page_keys.depends_on_list(self.kind, self.list_id, self.now)
 
-    def _days(self, *, summed: bool) -> list[tuple[date, int]]:
-        """How many stories there are today up to now, and on each day before, newest first;
-        `summed`: on all days before, with the last of them."""
+    def _counts(self, *, summed: bool) -> list[tuple[date, int]]:
+        """How many stories there are today up to now, and in each month before, newest first, with
+        the last day that counts; `summed`: in all of them at once."""
         today = to_seoul(self.now).date()
         quote, ops = connection.ops.quote_name, connection.ops
-        sql = _DAYS.format(
+        sql = _COUNTS.format(
             listing=quote(Listing._meta.db_table),
             day_count=quote(DayCount._meta.db_table),
-            **(_SUM if summed else _EACH),
+            by_month="" if summed else _BY_MONTH,
         )
         of_list = (self.kind.value, self.list_id)
         moments = (ops.adapt_datetimefield_value(at) for at in (day_bounds(today)[0], self.now))
@@ -77,10 +79,10 @@ class NumberedList:
             return list(cursor.fetchall())
 
 
-def _day_of(place: int, days: list[tuple[date, int]]) -> tuple[date, int]:
-    """The day of the story that has `place` newer ones on these days, and how many of those are of
-    the day itself. There is such a story."""
-    for day, stories in days:
+def _month_of(place: int, months: list[tuple[date, int]]) -> tuple[date, int]:
+    """The last day of the month of the story that has `place` newer ones in these months, and how
+    many of those are of the month itself. There is such a story."""
+    for day, stories in months:
         if place < stories:
             # SQLite has no type for days.
             return (date.fromisoformat(day) if isinstance(day, str) else day), place

@@ -82,9 +82,8 @@ def depends_on_cards(articles: Iterable[Article]) -> None:
         depends(card(shown.pk))
         if shown.lead_reporter_id:
             depends(reporter_keys.reporter(shown.lead_reporter_id))
-        for photo_id in (shown.lead_photo_id, _portrait_id(shown)):
-            if photo_id:
-                depends(photo_keys.photo(photo_id))
+        if shown.lead_photo_id:
+            depends(photo_keys.photo(shown.lead_photo_id))
 
 
 def depends_on_list(kind: ListKind, list_id: int, now: datetime) -> None:
@@ -110,12 +109,6 @@ def depends_on_article(shown: Article) -> None:
     depends(article(shown.pk), reporter_keys.outlet(shown.outlet_id))
     depends(*(tag(found.pk) for found in shown.tags.all()))
     reporter_keys.depends_on_reporters(shown.ordered_reporters)
-
-
-def _portrait_id(shown: Article) -> int | None:
-    """Of the lead reporter, where the row came with them."""
-    reporter = shown._state.fields_cache.get("lead_reporter")
-    return reporter.photo_id if reporter else None
 
 
 # --- for writers ----------------------------------------------------------------------------

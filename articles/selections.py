@@ -8,16 +8,19 @@ from django.db.models.functions import Substr
 
 from articles import page_keys
 from articles.models import Article
+from sections.models import Section
 
 # Enough of the body for a few lines of summary; a short list needn't fetch whole stories.
 OPENING_LENGTH = 600
-# What a card shows. Few columns: a front page selects from as many parts as there are sections.
-_PHOTO = ("token", "file", "width", "height")
+# What a headline shows, and what a card does. Few columns: each costs its part of a long list.
+_HEADLINE = (
+    *("title", "labels", "reporting_type", "published_at"),
+    *("section", "lead_reporter", "lead_photo"),
+)
 _SHOWN = (
-    *("title", "subtitle", "labels", "reporting_type", "published_at"),
-    *("section__name", "section__slug", "lead_reporter__name"),
-    *(f"lead_photo__{field}" for field in _PHOTO),
-    *(f"lead_reporter__photo__{field}" for field in _PHOTO),
+    *("subtitle", *_HEADLINE),
+    *("lead_reporter__name", "lead_reporter__photo"),
+    *(f"lead_photo__{field}" for field in ("token", "file", "width", "height")),
 )
 
 
@@ -26,15 +29,27 @@ def with_openings(stories: QuerySet[Article]) -> QuerySet[Article]:
     return stories.annotate(opening=Substr("body", 1, OPENING_LENGTH)).defer("body")
 
 
-def as_cards(stories: QuerySet[Article]) -> QuerySet[Article]:
-    """Stories with what a card shows, `opening` among it, and no more; one query."""
-    related = stories.select_related("section", "lead_reporter__photo", "lead_photo")
-    return with_openings(related).only(*_SHOWN)
+def as_headlines(stories: QuerySet[Article]) -> QuerySet[Article]:
+    """Stories with what a headline shows, and no more; their sections by `with_sections`."""
+    return stories.only(*_HEADLINE)
 
 
 def cards_of(numbers: Iterable[int], now: datetime) -> dict[int, Article]:
-    """The cards of those of these stories that readers may see at `now`; one query. The page shows
-    them."""
-    stories = list(as_cards(Article.objects.published(now).filter(pk__in=set(numbers))))
+    """The cards of those of these stories that readers may see at `now`, with `opening`; one
+    query. The page shows them."""
+    visible = Article.objects.published(now).filter(pk__in=set(numbers))
+    stories = list(
+        with_openings(visible.select_related("lead_reporter", "lead_photo")).only(*_SHOWN)
+    )
+    with_sections(stories)
     page_keys.depends_on_cards(stories)
     return {story.pk: story for story in stories}
+
+
+def with_sections(stories: Iterable[Article]) -> None:
+    """Give stories the sections that every page knows already, rather than join them to each."""
+    sections = {found.pk: found for top in Section.objects.tree() for found in top.with_children()}
+    for story in stories:
+        # One that was made a moment ago is asked for by the story itself.
+        if story.section_id in sections:
+            story.section = sections[story.section_id]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from articles import page_keys
 from articles.companions import companions_of
 from articles.models import Article, ArticleQuerySet, Byline
+from articles.selections import with_sections
 from articles.states import Status
 from pagecache import cached_page, depends, until
 
@@ -41,6 +42,7 @@ def article_print(request: HttpRequest, pk: int) -> HttpResponse:
         article = _whole(pk, timezone.now())
     except Withdrawn:
         return gone(request)
+    with_sections([article])
     return render(
         request,
         "articles/article_print.html",
@@ -74,6 +76,8 @@ def render_article(
     the instance holds: fields may be unsaved, and prefetched bylines, tags and `related_ids` may
     stand in for the saved ones.
     """
+    companions = companions_of(article, now=now or timezone.now(), related_ids=related_ids)
+    with_sections([article, *companions])
     response = render(
         request,
         "articles/article_detail.html",
@@ -82,9 +86,7 @@ def render_article(
             "reporters": article.ordered_reporters,
             "tags": article.tags.all(),
             "correction_notes": _notes(article),
-            "companions": companions_of(
-                article, now=now or timezone.now(), related_ids=related_ids
-            ),
+            "companions": companions,
             "top_section": article.section and (article.section.parent or article.section),
             "canonical_path": article.get_absolute_url(),
             "share_address": quote(settings.NEWSROOM_SITE_URL + article.get_absolute_url(), ""),
@@ -98,7 +100,7 @@ def render_article(
 
 
 def for_article_page() -> list[str | Prefetch]:
-    """What to prefetch for an article page beyond the foreign keys that for_cards() joins."""
+    """What to prefetch for an article page."""
     reporters = Byline.objects.select_related("reporter__outlet", "reporter__photo")
     return [Prefetch("bylines", reporters), "tags"]
 
@@ -126,8 +128,8 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def _whole(pk: int, now: datetime) -> Article:
-    stories = Article.objects.for_cards().prefetch_related(*for_article_page())
-    article = find_for_readers(pk, now, stories)
+    stories = Article.objects.select_related("outlet", "lead_photo")
+    article = find_for_readers(pk, now, stories.prefetch_related(*for_article_page()))
     page_keys.depends_on_article(article)
     return article
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet, TextField
+from django.db.models import QuerySet, TextField, prefetch_related_objects
 from django.db.models.functions import Cast
 
 from articles import heads, page_keys
@@ -19,6 +19,7 @@ from articles.models import Article
 from articles.selections import cards_of
 from frontpage.models import MOST_PINS, PinnedArticle
 from pagecache import depends, until
+from photos import page_keys as photo_keys
 from sections.models import Section
 
 BREAKING_FOR = timedelta(hours=6)
@@ -59,7 +60,7 @@ class Front:
 
 
 def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
-    """The front page at `now` (aware) for the section tree; three queries."""
+    """The front page at `now` (aware) for the section tree; four queries, one more for portraits."""
     # Any change of a story may bring it here or take it away: a picture, a label, its kind.
     depends(page_keys.STORIES)
     page_keys.until_next(ListKind.ALL, 0, now)
@@ -99,16 +100,26 @@ def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
         for section in tree
         if (articles := as_cards(blocks[section.slug]))
     ]
+    opinion = next((block for block in filled if block.section.slug == OPINION_SLUG), None)
+    if opinion:
+        _fetch_portraits(opinion.articles)
     return Front(
         breaking=breaking_cards,
         lead=top_cards[0] if top_cards else None,
         second=top_cards[1 : 1 + SECOND],
         third=top_cards[1 + SECOND :],
         strip=as_cards(strip),
-        blocks=[block for block in filled if block.section.slug != OPINION_SLUG],
-        opinion=next((block for block in filled if block.section.slug == OPINION_SLUG), None),
+        blocks=[block for block in filled if block is not opinion],
+        opinion=opinion,
         latest=as_cards(latest),
     )
+
+
+def _fetch_portraits(stories: Sequence[Article]) -> None:
+    """The page shows who wrote these."""
+    prefetch_related_objects(stories, "lead_reporter__photo")
+    writers = [story.lead_reporter for story in stories if story.lead_reporter]
+    depends(*(photo_keys.photo(writer.photo_id) for writer in writers if writer.photo_id))
 
 
 def _numbered(numbers: Sequence[int]) -> QuerySet[Article]:

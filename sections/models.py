@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 
 from newsroom.lib.korean import clean_name
 from pagecache import depends, remembered
@@ -27,13 +26,16 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 
 def build_tree(sections: Sequence["Section"]) -> list["Section"]:
-    """Nest already ordered sections: the top ones, each with `child_list` filled."""
+    """Nest already ordered sections: the top ones, each with `child_list` and those with `parent`
+    filled."""
     by_parent: dict[int | None, list[Section]] = {}
     for section in sections:
         by_parent.setdefault(section.parent_id, []).append(section)
     top = by_parent.get(None, [])
     for section in top:
         section.child_list = by_parent.get(section.pk, [])
+        for child in section.child_list:
+            child.parent = section
     return top
 
 
@@ -82,7 +84,12 @@ class Section(models.Model):
         return (self.slug,)
 
     def get_absolute_url(self) -> str:
-        return reverse("section_detail", args=[self.slug])
+        # As sections/urls.py has it, without the time that reverse() takes for a whole navigation.
+        return f"/sections/{self.slug}/"
+
+    def with_children(self) -> tuple["Section", ...]:
+        """A top section of the tree and what stands under it."""
+        return (self, *self.child_list)
 
     def clean(self) -> None:
         self.name = clean_name(self.name)

@@ -35,7 +35,7 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _find(tree: list[Section], slug: str) -> tuple[Section, Section]:
     """The section and the top section it stands under (itself, if it is one)."""
     for top in tree:
-        for section in (top, *top.child_list):
+        for section in top.with_children():
             if section.slug == slug:
                 return section, top
     raise Http404

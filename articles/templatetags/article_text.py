@@ -1,6 +1,7 @@
 """A story's words as pages show them: the body, and what a list says beyond the title."""
 
 import re
+from itertools import islice
 
 from django import template
 from django.template.loader import render_to_string
@@ -44,7 +45,7 @@ def opening(article: Article) -> str:
     """The first words of the body, cut at a word."""
     # A list fetches only the opening (articles/selections.py); an article page the whole body.
     body = article.opening if hasattr(article, "opening") else article.body
-    return _cut(" ".join(html.paragraphs(body)[:2]))
+    return _cut(" ".join(islice(html.each_paragraph(body), 2)))
 
 
 def _cut(text: str) -> str:

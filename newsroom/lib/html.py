@@ -124,23 +124,28 @@ def depth(html: str) -> int:
     return deepest
 
 
-def paragraphs(html: str) -> list[str]:
-    """The text of each block, in order, without the empty ones.
+def each_paragraph(html: str) -> Iterator[str]:
+    """The text of each block, in order, without the empty ones; reads no further than asked.
 
     White space is collapsed, a no-break space is a space, a <br> a line end.
     """
-    found: list[str] = []
     parts: list[str] = []
     for token in tokens(html):
         if isinstance(token, Text):
             parts.append(_SPACES.sub(" ", token.text))
         elif token.name == "br":
             parts.append("\n")
-        elif token.name in BLOCKS:
-            found.append(_tidy("".join(parts)))
+        elif token.name in BLOCKS and parts:
+            if paragraph := _tidy("".join(parts)):
+                yield paragraph
             parts.clear()
-    found.append(_tidy("".join(parts)))
-    return [paragraph for paragraph in found if paragraph]
+    if paragraph := _tidy("".join(parts)):
+        yield paragraph
+
+
+def paragraphs(html: str) -> list[str]:
+    """All of `each_paragraph`."""
+    return list(each_paragraph(html))
 
 
 def text(html: str) -> str:

@@ -97,5 +97,5 @@ def test_a_list_costs_the_same_whatever_its_length(
         )
         CorrectionNote.objects.create(article=story, text="고침", created_at=ago(days=1))
     assert Article.objects.count() == 24
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert client.get(address).status_code == 200

@@ -127,7 +127,7 @@ def test_it_costs_few_queries(client: Client, django_assert_max_num_queries: Any
     place(*stories[:10])
     with django_assert_max_num_queries(5):
         fragment(client, stories[0])
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get("/readership/most-read/")
 
 

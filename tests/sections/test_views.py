@@ -66,7 +66,7 @@ def test_advertising_is_marked(client: Client) -> None:
     assert '<span class="ad-mark">광고</span>' in row
 
 
-def test_it_costs_at_most_eight_queries(
+def test_it_costs_at_most_nine_queries(
     client: Client, django_assert_max_num_queries: object
 ) -> None:
     section = make_section(slug="economy")
@@ -74,5 +74,5 @@ def test_it_costs_at_most_eight_queries(
         child = make_section(f"하위 {number}", parent=section)
         make_published(section_id=child.pk)
     for address in ("/sections/economy/", "/sections/economy/?page=2"):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             assert client.get(address).status_code == 200
