@@ -1,7 +1,9 @@
 """200 readers who ask for a page in the moment after it was published: how often it is rendered,
 and how long they wait."""
 
-import asyncio
+import re
+import selectors
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from bench.table import markdown
 CONNECTIONS = 200
 PUBLISHES = 30
 PAUSE_SECONDS = 0.3
+READ_BYTES = 1 << 18
 HEAD = ("site", "publishes", "renders a publish (at most 1)", "p50 ms", "p99 ms (< 100)", "max ms")
 
 
@@ -67,27 +70,27 @@ def _bursts(newspaper: Site, port: int, path: str, renders: Path) -> tuple[list[
         f"{name}: {value}\r\n" for name, value in newspaper.headers.items()
     )
     try:
-        return asyncio.run(_read(editor, port, f"{request}\r\n".encode(), path, renders))
+        with Readers(port, f"{request}\r\n".encode()) as readers:
+            return _read(editor, readers, path, renders)
     finally:
         editor.kill()
         editor.wait()
 
 
-async def _read(
-    editor: "subprocess.Popen[str]", port: int, request: bytes, path: str, renders: Path
+def _read(
+    editor: "subprocess.Popen[str]", readers: "Readers", path: str, renders: Path
 ) -> tuple[list[float], int]:
     if editor.stdin is None or editor.stdout is None:
         raise RuntimeError("the editor has no pipes")
-    readers = [Reader(port, request) for _ in range(CONNECTIONS)]
-    await asyncio.gather(*(reader.ask() for reader in readers))
+    readers.ask()
     number = path.split("/")[2]
     waits: list[float] = []
     before = _count(renders, path)
     for _ in range(PUBLISHES):
         editor.stdin.write(f"{number}\n")
-        await asyncio.to_thread(editor.stdout.readline)
-        waits += await asyncio.gather(*(reader.ask() for reader in readers))
-        await asyncio.sleep(PAUSE_SECONDS)
+        editor.stdout.readline()
+        waits += readers.ask()
+        time.sleep(PAUSE_SECONDS)
     return waits, _count(renders, path) - before
 
 
@@ -95,35 +98,78 @@ def _count(renders: Path, path: str) -> int:
     return renders.read_text().splitlines().count(path) if renders.exists() else 0
 
 
-class Reader:
-    """One kept connection, opened again when the server has closed it."""
+class Readers:
+    """Kept connections that ask all at once, each opened again when the server has closed it.
+
+    Bare sockets: what reads the answers shares the cores with what it measures.
+    """
 
     def __init__(self, port: int, request: bytes) -> None:
         self._port = port
         self._request = request
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._selector = selectors.DefaultSelector()
 
-    async def ask(self) -> float:
-        """How many milliseconds until the whole answer was there. Raises RuntimeError for any
-        but 200."""
+    def __enter__(self) -> "Readers":
+        for _ in range(CONNECTIONS):
+            self._open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for key in list(self._selector.get_map().values()):
+            self._close(key)
+        self._selector.close()
+
+    def ask(self) -> list[float]:
+        """How many milliseconds each waited until its whole answer was there. Raises RuntimeError
+        for any answer but 200, TimeoutError after ten seconds without one."""
+        asked = list(self._selector.get_map().values())
         started = time.perf_counter()
-        try:
-            await self._exchange()
-        except (ConnectionError, asyncio.IncompleteReadError):
-            self._streams = None
-            await self._exchange()
-        return (time.perf_counter() - started) * 1000
+        for key in asked:
+            self._send(key)
+        waits: list[float] = []
+        while len(waits) < CONNECTIONS:
+            ready = self._selector.select(timeout=10)
+            if not ready:
+                raise TimeoutError(f"{CONNECTIONS - len(waits)} readers wait for an answer")
+            for key, _ in ready:
+                if self._is_whole(key):
+                    waits.append((time.perf_counter() - started) * 1000)
+        return waits
 
-    async def _exchange(self) -> None:
-        if self._streams is None:
-            self._streams = await asyncio.open_connection("127.0.0.1", self._port)
-        source, sink = self._streams
-        sink.write(self._request)
-        head = (await source.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")
-        if " 200 " not in head[0]:
-            raise RuntimeError(f"answered {head[0]}")
-        headers = dict(line.split(": ", 1) for line in head if ": " in line)
-        await source.readexactly(int(headers["content-length"]))
-        if headers.get("connection") == "close":
-            self._streams = None
-            sink.close()
+    def _is_whole(self, key: selectors.SelectorKey) -> bool:
+        """Reads what has come; whether the answer is all there now."""
+        try:
+            received = key.fileobj.recv(READ_BYTES)  # type: ignore[union-attr]
+        except ConnectionError:
+            received = b""
+        if not received:
+            self._close(key)
+            self._send(self._open())
+            return False
+        key.data.append(received)
+        answer = b"".join(key.data)
+        head, separator, body = answer.partition(b"\r\n\r\n")
+        if not separator:
+            return False
+        if b" 200 " not in head[:16]:
+            raise RuntimeError(f"answered {head[:80]!r}")
+        length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+        if length is None or len(body) < int(length[1]):
+            return False
+        key.data.clear()
+        return True
+
+    def _open(self) -> selectors.SelectorKey:
+        opened = socket.create_connection(("127.0.0.1", self._port))
+        return self._selector.register(opened, selectors.EVENT_READ, data=[])
+
+    def _send(self, key: selectors.SelectorKey) -> None:
+        try:
+            key.fileobj.sendall(self._request)  # type: ignore[union-attr]
+        except ConnectionError:
+            self._close(key)
+            self._send(self._open())
+
+    def _close(self, key: selectors.SelectorKey) -> None:
+        self._selector.unregister(key.fileobj)
+        key.fileobj.close()  # type: ignore[union-attr]
