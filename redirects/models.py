@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from redirects.addresses import old_path_of
+
 
 class Redirect(models.Model):
     old_path = models.CharField(
@@ -43,7 +45,13 @@ class Redirect(models.Model):
         return self.old_path
 
     def clean(self) -> None:
-        for field in ("old_path", "new_path"):
-            value = getattr(self, field)
-            if value and (not value.startswith("/") or value.startswith(("//", "/\\"))):
-                raise ValidationError({field: "주소는 빗금(/) 하나로 시작해야 합니다."})
+        try:
+            self.old_path = old_path_of(self.old_path.strip())
+        except ValueError as error:
+            raise ValidationError({"old_path": str(error)}) from error
+        if self.new_path and not _is_path(self.new_path):
+            raise ValidationError({"new_path": "주소는 빗금(/) 하나로 시작해야 합니다."})
+
+
+def _is_path(address: str) -> bool:
+    return address.startswith("/") and not address.startswith(("//", "/\\"))

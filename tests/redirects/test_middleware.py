@@ -50,6 +50,10 @@ def test_posts_are_not_redirected(client: Client) -> None:
 def test_addresses_of_other_hosts_are_refused(path: str) -> None:
     with pytest.raises(ValidationError):
         Redirect(old_path="/a/", new_path=path).full_clean()
+
+
+@pytest.mark.parametrize("path", ["news/1", "//evil.example/", "/", "ftp://old.example/1"])
+def test_what_is_no_address_of_a_page_is_refused(path: str) -> None:
     with pytest.raises(ValidationError):
         Redirect(old_path=path, new_path="/a/").full_clean()
 
@@ -63,3 +67,13 @@ def test_exactly_one_target() -> None:
 
 def test_very_long_addresses_are_a_plain_404(client: Client) -> None:
     assert client.get("/x" * 5000).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["/기사/보기?no=7", "https://옛.example/기사/보기?no=7"])
+def test_an_address_as_editors_type_it_is_kept_as_readers_ask_for_it(
+    client: Client, typed: str
+) -> None:
+    redirect = Redirect(old_path=typed, new_path="/pages/about/")
+    redirect.full_clean()
+    redirect.save()
+    assert client.get("/기사/보기?no=7")["Location"] == "/pages/about/"
