@@ -240,11 +240,12 @@ def signed_by(user: User) -> Q:
     """Stories with the byline of the user's own reporter, asked story by story.
 
     Not by IN or EXISTS, of which PostgreSQL first makes a list of all they ever signed; and the
-    reporter by a query of its own, which is asked once and not for each story.
+    reporter by a query of its own, which is asked once and not for each story. Nothing of the
+    byline is asked for that its index doesn't hold.
     """
     reporter = Reporter.objects.filter(user=user).order_by().values("pk")[:1]
     bylines = Byline.objects.filter(article=OuterRef("pk"), reporter=Subquery(reporter)).order_by()
-    return Q(IsNull(Subquery(bylines.values("pk")[:1]), False))
+    return Q(IsNull(Subquery(bylines.values("reporter")[:1]), False))
 
 
 def available_actions(user: User, article: Article) -> list[Action]:
