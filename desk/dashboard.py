@@ -5,6 +5,7 @@ Whatever the number of panels and stories, the counts are one query and the list
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -13,8 +14,9 @@ from accounts.models import User
 from accounts.roles import Role
 from articles.models import Article, LogEntry
 from articles.states import Action, Status
-from desk import counting
-from desk.queues import Queue, condition
+from desk import counting, queues
+from desk.counting import Pool
+from desk.queues import Queue
 
 LENGTH = 6
 
@@ -26,9 +28,10 @@ _WRITERS = frozenset({Role.CONTRIBUTOR, Role.REPORTER})
 class PanelKind:
     """One block of the page for whoever has one of `roles`.
 
-    `queue` is where its heading leads; `narrowing` picks out of that queue. `order` names the
-    fields that sort its stories. Without stories it shows `when_empty`, or nothing at all when
-    that is empty too. `shows` names what each story says besides its title (desk/_panel.html).
+    `queue` is where its heading leads; `narrowing` picks out of that queue, or says by itself what
+    the queue would (`is_whole`). `order` names the fields that sort its stories. Without stories
+    it shows `when_empty`, or nothing at all when that is empty too. `shows` names what each story
+    says besides its title (desk/_panel.html).
     """
 
     code: str
@@ -36,7 +39,8 @@ class PanelKind:
     queue: Queue
     roles: frozenset[Role]
     order: tuple[str, ...]
-    narrowing: Callable[[User], Q] = lambda _user: Q()
+    narrowing: Callable[[User, datetime], Q] = lambda _user, _now: Q()
+    is_whole: bool = False
     when_empty: str = ""
     shows: str = "updated"
 
@@ -62,22 +66,27 @@ class Panel:
         return "" if self.total > counting.MOST_COUNTED else f"{self.more}건 "
 
 
-def _mine(user: User) -> Q:
-    return condition(Queue.MINE, user, timezone.now())
+def _is_own(user: User, _now: datetime) -> Q:
+    return queues.is_own(user)
 
 
-def _mine_unless_desk(user: User) -> Q:
-    return Q() if user.roles & _DESK else _mine(user)
+def _is_own_unless_desk(user: User, _now: datetime) -> Q:
+    return Q() if user.roles & _DESK else queues.is_own(user)
 
 
-def _on_its_way(user: User) -> Q:
-    """Filed and not live yet."""
-    handed_in = Q(status__in=(Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED))
-    return handed_in | condition(Queue.SCHEDULED, user, timezone.now())
+def _own_draft(user: User, _now: datetime) -> Q:
+    return queues.among(Q(status=Status.DRAFT)) & queues.is_own(user)
 
 
-def _live(user: User) -> Q:
-    return condition(Queue.PUBLISHED, user, timezone.now())
+def _own_on_its_way(user: User, now: datetime) -> Q:
+    """Filed and not live yet. The statuses stand in one index with the time of the schedule."""
+    filed = (Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED)
+    not_live = ~Q(status=Status.SCHEDULED) | Q(published_at__gt=now)
+    return queues.among(Q(status__in=filed)) & not_live & queues.is_own(user)
+
+
+def _live(_user: User, now: datetime) -> Q:
+    return Q(visible_from__lte=now)
 
 
 PANELS = (
@@ -87,7 +96,7 @@ PANELS = (
         queue=Queue.REJECTED,
         roles=_WRITERS | _DESK,
         order=("-updated_at",),
-        narrowing=_mine,
+        narrowing=_is_own,
         shows="reason",
     ),
     PanelKind(
@@ -128,7 +137,8 @@ PANELS = (
         queue=Queue.MINE,
         roles=_WRITERS | _DESK,
         order=("-updated_at",),
-        narrowing=lambda _user: Q(status=Status.DRAFT),
+        narrowing=_own_draft,
+        is_whole=True,
         when_empty="쓰고 있는 기사가 없습니다.",
     ),
     PanelKind(
@@ -137,7 +147,8 @@ PANELS = (
         queue=Queue.MINE,
         roles=_WRITERS,
         order=("-updated_at",),
-        narrowing=_on_its_way,
+        narrowing=_own_on_its_way,
+        is_whole=True,
         shows="submitted",
     ),
     PanelKind(
@@ -146,7 +157,7 @@ PANELS = (
         queue=Queue.HELD,
         roles=_WRITERS | _DESK,
         order=("-updated_at",),
-        narrowing=_mine_unless_desk,
+        narrowing=_is_own_unless_desk,
     ),
     PanelKind(
         code="incomplete",
@@ -154,7 +165,7 @@ PANELS = (
         queue=Queue.INCOMPLETE,
         roles=_WRITERS | _DESK,
         order=("-updated_at",),
-        narrowing=_mine_unless_desk,
+        narrowing=_is_own_unless_desk,
     ),
     PanelKind(
         code="my_published",
@@ -182,35 +193,37 @@ def panels(user: User, articles: "QuerySet[Article]") -> list[Panel]:
     user may read. Two queries."""
     now = timezone.now()
     kinds = [kind for kind in PANELS if kind.roles & user.roles]
-    wanted = {kind.code: condition(kind.queue, user, now) & kind.narrowing(user) for kind in kinds}
-    if not wanted:
-        return []
-    totals = counting.count_each(
-        user, {code: articles.filter(where) for code, where in wanted.items()}
-    )
+    pools = {kind.code: _pool(kind, user, articles, now) for kind in kinds}
+    totals = counting.count_each(user, pools)
     found = [Panel(kind, totals[kind.code]) for kind in kinds]
-    pools = {
-        panel.kind.code: articles.filter(wanted[panel.kind.code]).order_by(*panel.kind.order)
-        for panel in found
-        if panel.total
-    }
-    lists = _together(pools)
+    lists = _together(
+        {
+            kind.code: counting.first_of(pools[kind.code], LENGTH, kind.order)
+            for kind in kinds
+            if totals[kind.code]
+        }
+    )
     for panel in found:
         panel.articles = lists.get(panel.kind.code, [])
         _sort(panel.articles, panel.kind.order)
     return [panel for panel in found if panel.total or panel.kind.when_empty]
 
 
-def _together(pools: "dict[str, QuerySet[Article]]") -> dict[str, list[Article]]:
-    """The first stories of each pool, in no order, in one query.
+def _pool(kind: PanelKind, user: User, articles: "QuerySet[Article]", now: datetime) -> Pool:
+    stories = articles.filter(kind.narrowing(user, now))
+    return (stories,) if kind.is_whole else queues.pool(kind.queue, stories, user, now)
+
+
+def _together(firsts: "dict[str, QuerySet[Article]]") -> dict[str, list[Article]]:
+    """The stories of each, in no order, in one query.
 
     Each carries `submitted_at` and `reject_reason`, the newest of their kind in the log.
     """
-    lists: dict[str, list[Article]] = {code: [] for code in pools}
+    lists: dict[str, list[Article]] = {code: [] for code in firsts}
     log = LogEntry.objects.filter(article=OuterRef("pk")).order_by("-created_at", "-pk")
     parts = [
         # The slice goes into a subquery: SQLite allows no LIMIT in the parts of a UNION.
-        Article.objects.filter(pk__in=pool.values("pk")[:LENGTH])
+        Article.objects.filter(pk__in=first.values("pk"))
         .order_by()
         .select_related("section", "lead_reporter")
         .defer("body")
@@ -219,7 +232,7 @@ def _together(pools: "dict[str, QuerySet[Article]]") -> dict[str, list[Article]]
             submitted_at=Subquery(log.filter(action=Action.SUBMIT).values("created_at")[:1]),
             reject_reason=Subquery(log.filter(action=Action.REJECT).values("reason")[:1]),
         )
-        for code, pool in pools.items()
+        for code, first in firsts.items()
     ]
     if parts:
         for article in parts[0].union(*parts[1:], all=True):

@@ -10,7 +10,7 @@ from accounts.models import User
 from articles.models import Article, Byline
 from articles.permissions import signed_by
 from articles.states import Status
-from desk.counting import count_each
+from desk.counting import Pool, count_each
 
 # From here on an own story is never far among all stories.
 MANY = 5_000
@@ -41,6 +41,7 @@ _BY_STATUS = {
     Queue.WITHDRAWN: (Status.WITHDRAWN,),
     Queue.TRASH: (Status.TRASHED,),
 }
+_NOT_TRASHED = ~Q(status=Status.TRASHED)
 
 
 def filter(queue: Queue, articles: "QuerySet[Article]", user: User) -> "QuerySet[Article]":
@@ -53,57 +54,76 @@ def counts(articles: "QuerySet[Article]", user: User) -> dict[Queue, int]:
     """How many stories of `articles` stand in each queue, as count_each counts; one query, and
     once for a user another."""
     now = timezone.now()
-    found = count_each(
-        user, {queue.value: articles.filter(condition(queue, user, now)) for queue in Queue}
-    )
+    found = count_each(user, {queue.value: pool(queue, articles, user, now) for queue in Queue})
     return {queue: found[queue.value] for queue in Queue}
+
+
+def pool(queue: Queue, articles: "QuerySet[Article]", user: User, now: datetime) -> Pool:
+    """What `filter` gives, for counting and for the first of a list."""
+    if queue == Queue.MINE:
+        return own(articles.filter(_NOT_TRASHED), user)
+    return (articles.filter(condition(queue, user, now)),)
+
+
+def own(articles: "QuerySet[Article]", user: User) -> Pool:
+    """The stories of `articles` that the user owns, and those with the byline of the user's own
+    reporter, which may be the same ones.
+
+    Apart, and with the reporter's number said plainly, because a database then finds its way for
+    each by an index, knowing how many they are; of "owned or signed" it can only ask every story.
+    """
+    owned = articles.filter(owner=user)
+    reporter = getattr(user, "reporter", None)
+    if reporter is None:
+        return (owned,)
+    return (owned, articles.filter(bylines__reporter=reporter.pk))
 
 
 def condition(queue: Queue, user: User, now: datetime) -> Q:
     """What stands in the queue at `now`. A schedule that has come counts as published. No condition joins, so nothing counts twice."""
     if queue in _BY_STATUS:
-        return _among(Q(status__in=_BY_STATUS[queue]))
+        return among(Q(status__in=_BY_STATUS[queue]))
+    if queue == Queue.MINE:
+        return _written_by(user) & _NOT_TRASHED
     live = Q(visible_from__lte=now)
-    not_trashed = ~Q(status=Status.TRASHED)
     conditions = {
-        Queue.MINE: _written_by(user) & not_trashed,
         Queue.SCHEDULED: Q(status=Status.SCHEDULED, published_at__gt=now),
         Queue.PUBLISHED: live,
-        Queue.REVIEW: live & _among(Q(awaits_desk=True)),
-        Queue.INCOMPLETE: _among(Q(is_incomplete=True)) & not_trashed,
-        Queue.ALL: not_trashed,
+        Queue.REVIEW: live & among(Q(awaits_desk=True)),
+        Queue.INCOMPLETE: among(Q(is_incomplete=True)) & _NOT_TRASHED,
+        Queue.ALL: _NOT_TRASHED,
     }
     return conditions[queue]
 
 
-def with_byline_of(user: User) -> Q:
-    """Stories that carry the byline of the user's own reporter."""
-    return Q(pk__in=Byline.objects.filter(reporter__user=user).values("article"))
-
-
-def _among(few: Q) -> Q:
+def among(few: Q) -> Q:
     """`few`, said twice: SQLite, left to itself, walks through all stories in the order of the
     list rather than look up few by an index; PostgreSQL needs it plainly to see that they are few."""
     return few & Q(pk__in=Article.objects.filter(few).order_by().values("pk"))
 
 
+def is_own(user: User) -> Q:
+    """The stories of `own`, asked story by story: for where few others have to be asked."""
+    return Q(owner=user) | signed_by(user)
+
+
 def _written_by(user: User) -> Q:
-    """Stories the user owns or carries the byline of.
+    """The stories of `own` as a condition, for where they can't be asked for apart.
 
     Of few own stories a list is made, as a union whose halves have an index each; of many, each
     story met on the way is asked, and the way to the next own one is short.
     """
-    if _has_signed_many(user):
-        return Q(owner=user) | signed_by(user)
+    if _has_many(user):
+        return is_own(user)
     owned = Article.objects.filter(owner=user).order_by().values("pk")
     signed = Byline.objects.filter(reporter__user=user).order_by().values("article")
     return Q(pk__in=owned.union(signed))
 
 
-def _has_signed_many(user: Any) -> bool:
+def _has_many(user: Any) -> bool:
     """Asked once for each user met, and so once a request."""
-    if not hasattr(user, "_has_signed_many"):
-        bylines = Byline.objects.filter(reporter__user=user).order_by()
-        user._has_signed_many = bylines[: MANY + 1].count() > MANY
-    known: bool = user._has_signed_many
+    if not hasattr(user, "_has_many_stories"):
+        many = count_each(user, {"own": own(Article.objects.all(), user)}, MANY)
+        user._has_many_stories = many["own"] > MANY
+    known: bool = user._has_many_stories
     return known

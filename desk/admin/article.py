@@ -95,7 +95,6 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ("title",)
     search_help_text = "제목에서 찾습니다."
     show_full_result_count = False
-    paginator = counting.LimitedPaginator
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-updated_at", "-pk")
     sortable_by = ("saved_at",)
@@ -133,6 +132,13 @@ class ArticleAdmin(admin.ModelAdmin):
         stories = permissions.readable(_user(request), Article.objects.all())
         stories = stories.select_related("section").prefetch_related("bylines__reporter")
         return stories.order_by(*self.ordering)
+
+    def get_paginator(  # type: ignore[override]
+        self, request: HttpRequest, queryset: QuerySet[Article], per_page: int, **kwargs: Any
+    ) -> counting.LimitedPaginator:
+        is_own = request.GET.get(QueueFilter.parameter_name) == Queue.MINE
+        pool = queues.own(queryset, _user(request)) if is_own else ()
+        return counting.LimitedPaginator(queryset, per_page, pool=pool, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
