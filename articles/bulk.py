@@ -4,7 +4,7 @@ Besides articles/workflow.py the only module that writes a status. Every rule is
 workflow; what is done here is putting the rows of many stories into few statements.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from articles import listing, permissions, revisions, tables, workflow
+from articles import permissions, revisions, tables, workflow
+from articles.arrival import arrive
 from articles.content import Content
 from articles.models import Article, Byline, LogEntry, Revision
-from articles.page_keys import touch_new_stories
 from articles.states import VISIBLE, Action
 from articles.tables import Table
 from articles.workflow import LogLine
@@ -78,10 +78,12 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     tables.insert(Article, [created.article for created in made])
     Table(Revision, *_REVISION).write(revised)
     Table(LogEntry, *LogLine._fields).write(log)
-    _link_all(made)
-    seen = [created.article for created in made if created.article.status in VISIBLE]
-    listing.enter([article.pk for article in seen])
-    touch_new_stories(seen)
+    tags = revisions.tags_named({name for created in made for name in created.content.tags})
+    _link_all(made, tags)
+    arrive(
+        [(each.article, each.content) for each in made if each.article.status in VISIBLE],
+        tags=tags,
+    )
     return answers
 
 
@@ -135,18 +137,16 @@ def _revision(created: Created, note: str, by: User | None, now: datetime) -> tu
     return (article.pk, article.revision, data, author_id, now, note, published_at)
 
 
-def _link_all(made: Sequence[Created]) -> None:
+def _link_all(made: Sequence[Created], tags: Mapping[str, int]) -> None:
     """Bylines, tags, further sections and related stories: rows that name two others."""
     contents = [(created.article.pk, created.content) for created in made]
-    names = {name for _, content in contents for name in content.tags}
-    tag_ids = {tag.name: tag.pk for tag in revisions.tags_named(names)}
     Table(Byline, "article_id", "reporter_id", "order").write(
         (article, reporter, order)
         for article, content in contents
         for order, reporter in enumerate(content.reporter_ids)
     )
     Table(Article.tags.through, "article_id", "tag_id").write(
-        (article, tag_ids[name]) for article, content in contents for name in content.tags
+        (article, tags[name]) for article, content in contents for name in content.tags
     )
     Table(Article.further_sections.through, "article_id", "section_id").write(
         (article, section)

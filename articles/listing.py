@@ -4,8 +4,10 @@ articles/placement.py does it for one story's change; here it is done for many a
 alone. Whatever is wrong in the two tables, `rebuild` puts right.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,10 +17,13 @@ from django.utils import timezone
 
 from articles.list_kinds import ListKind
 from articles.models import Article, DayCount, Listing
+from articles.tables import Table
 from newsroom.lib.dates import SEOUL
 from sections.models import Section
 
 BATCH = 5_000
+# Five values a row; SQLite takes 32,766 in one statement.
+ROWS_A_STATEMENT = 5_000
 _DAY = ("kind", "list_id", "day")
 # kind, list_id, visible_from, article id
 Row = tuple[int, int, datetime, int]
@@ -55,6 +60,27 @@ def enter(article_ids: Collection[int]) -> None:
         _insert(stories)
         touch(stories, timezone.now())
         _count(Listing.objects.filter(article__in=article_ids), Count("pk"))
+
+
+def hold() -> None:
+    """From here to the end of the transaction no section is moved and no list made anew, so that
+    what is read now of the sections still holds when the rows are written."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {_table(Listing)} IN ROW EXCLUSIVE MODE")
+
+
+def write(
+    rows: Collection[Row], days: Mapping[datetime, date], changed_at: Mapping[date, datetime]
+) -> None:
+    """Put stories into lists in which they don't stand yet, as `enter` does; `days` has the Seoul
+    day of every moment, `changed_at` when what readers see of each day changed."""
+    Table(Listing, "kind", "list_id", "visible_from", "article_id").write(rows)
+    counts = Counter((kind, number, days[at]) for kind, number, at, _ in rows)
+    _upsert_rows(
+        (*day, number, changed_at.get(day[2]) if day[0] == ListKind.ALL else None)
+        for day, number in sorted(counts.items())
+    )
 
 
 def leave(article_ids: Collection[int]) -> None:
@@ -118,15 +144,11 @@ def add(counts: Mapping[Day, int], now: datetime | None) -> None:
     """In one order whoever publishes, so that no two wait for each other. A day that loses a
     story has changed `now` (None: readers never saw it); one that gains one, when that story did
     (`touch`)."""
-    changed_at = connection.ops.adapt_datetimefield_value(now)
-    rows = [
-        (*day, number, changed_at if day[0] == ListKind.ALL and number < 0 else None)
+    _upsert_rows(
+        (*day, number, now if day[0] == ListKind.ALL and number < 0 else None)
         for day, number in sorted(counts.items())
         if number
-    ]
-    if rows:
-        values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(rows))
-        _upsert(f"VALUES {values}", [value for row in rows for value in row])
+    )
 
 
 def touch(articles: "QuerySet[Article]", now: datetime) -> None:
@@ -210,6 +232,28 @@ def _by_day(rows: "QuerySet[Listing]", number: Any) -> "QuerySet[Any, Any]":
         .order_by()
     )
     return days
+
+
+def _upsert_rows(rows: Iterable[tuple[int, int, date, int, datetime | None]]) -> None:
+    """Kind, list, day, number and time of change of each."""
+    adapt = lru_cache(connection.ops.adapt_datetimefield_value)
+    told = [(*row, adapt(changed_at)) for *row, changed_at in rows]
+    if not told:
+        return
+    if connection.vendor == "postgresql":
+        # Five values, however many rows: an import counts thousands at once.
+        texts = [
+            ",".join("" if value is None else str(value) for value in column)
+            for column in zip(*told, strict=True)
+        ]
+        types = ("smallint", "integer", "date", "integer", "timestamptz")
+        arrays = ", ".join(f"string_to_array(%s, ',', '')::{name}[]" for name in types)
+        _upsert(f"SELECT * FROM unnest({arrays})", texts)  # noqa: S608  the types above
+        return
+    for start in range(0, len(told), ROWS_A_STATEMENT):
+        part = told[start : start + ROWS_A_STATEMENT]
+        values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(part))
+        _upsert(f"VALUES {values}", [value for row in part for value in row])
 
 
 def _upsert(rows: str, values: Iterable[Any]) -> None:

@@ -27,6 +27,8 @@ LATEST = "latest"
 STORIES = "stories"
 # Which days have stories.
 DAYS = "days"
+# Which numbers no story has, named when many are given at once.
+NUMBERS = "numbers"
 
 
 def article(pk: int) -> str:
@@ -137,25 +139,22 @@ def touch_story(
     touch_at_end(partial(_pages_around, changed, before, after, frozenset(main_sections)))
 
 
-def touch_new_stories(articles: Collection[Article]) -> None:
-    """`touch_story` for many that were just made and published, in two queries: whole sections' neighbours, and
+def touch_new_stories(
+    *,
+    sections: Collection[int],
+    days: Collection[date],
+    lists: Collection[tuple[str, int]],
+    tags: Collection[str],
+) -> None:
+    """`touch_story` for many that were just made and published, under numbers that none had:
+    their main sections (0: none), days, lists and names of tags. Whole sections' neighbours, and
     no redirects or relations, which new stories don't have yet."""
-    if not articles:
-        return
-    touch(STORIES, LATEST, DAYS)
-    # Their addresses may have been asked for before; no page has shown their cards.
-    touch(*(article(made.pk) for made in articles))
-    touch(*(section_order(pk) for pk in {made.section_id or 0 for made in articles}))
-    days = {to_seoul(made.published_at).date() for made in articles if made.published_at}
+    # Their addresses may have been asked for before; no page has shown them or their cards.
+    touch(STORIES, LATEST, DAYS, NUMBERS)
+    touch(*map(section_order, sections), *map(tag_name, tags))
     touch(*map(day, days), *(month(*at) for at in {(at.year, at.month) for at in days}))
-    rows = Listing.objects.filter(article__in=[made.pk for made in articles])
-    lists = {
-        (ListKind(kind).word, number)
-        for kind, number in rows.values_list("kind", "list_id").distinct()
-    }
     touch(*(listing(kind, number) for kind, number in lists))
     touch(*(listed_stories(kind, number) for kind, number in lists))
-    touch(*_tag_names(number for kind, number in lists if kind == "tag"))
 
 
 def _dates(moment: datetime) -> tuple[str, str]:

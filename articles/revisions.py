@@ -55,7 +55,7 @@ def apply(article: Article, content: Content) -> None:
     if article.pk is None:
         article.save()
     article.further_sections.set(_existing(Section.objects.all(), content.further_section_ids))
-    article.tags.set(tags_named(content.tags))
+    article.tags.set(tags_named(content.tags).values())
     article.related.set(
         pk for pk in _existing(Article.objects.all(), content.related_ids) if pk != article.pk
     )
@@ -84,15 +84,16 @@ def _existing(rows: "QuerySet[Any]", ids: tuple[int | None, ...]) -> list[int]:
     return [pk for pk in wanted if pk in found]
 
 
-def tags_named(names: Collection[str]) -> list[Tag]:
-    """The tags of those names, made where there are none."""
+def tags_named(names: Collection[str]) -> dict[str, int]:
+    """The numbers of the tags of those names, made where there are none."""
     if not names:
-        return []
-    found = list(Tag.objects.filter(name__in=names))
-    missing = sorted(set(names) - {tag.name for tag in found})
+        return {}
+    tags = Tag.objects.order_by().values_list("name", "pk")
+    found = dict(tags.filter(name__in=names))
+    missing = sorted(set(names) - found.keys())
     if missing:
         Tag.objects.bulk_create([Tag(name=name) for name in missing], ignore_conflicts=True)
-        found += Tag.objects.filter(name__in=missing)
+        found |= dict(tags.filter(name__in=missing))
     return found
 
 

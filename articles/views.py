@@ -120,6 +120,7 @@ def find_for_readers(pk: int, now: datetime, stories: ArticleQuerySet) -> Articl
         # Put back between the two queries.
         return find_for_readers(pk, now, stories)
     until(visible_from)
+    depends(page_keys.NUMBERS)
     raise Http404
 
 

@@ -20,9 +20,10 @@ NAME_KEYS = """
     INSERT INTO pagecache_key (name, seq) VALUES {rows}
     ON CONFLICT (name) DO UPDATE SET seq = excluded.seq
 """
-# An import names thousands at once: one value instead of two for each.
+# An import names thousands at once: one value instead of two for each. No key has a space.
 NAME_KEYS_AT_ONCE = """
-    INSERT INTO pagecache_key (name, seq) SELECT name, %s FROM unnest(%s::text[]) AS name
+    INSERT INTO pagecache_key (name, seq) SELECT name, %s
+    FROM unnest(string_to_array(%s, ' ')) AS name
     ON CONFLICT (name) DO UPDATE SET seq = excluded.seq
 """
 # Two values a key; SQLite takes 32,766 in one statement.
@@ -115,7 +116,7 @@ def _invalidate(named: _Named) -> None:
 
 def _write(cursor: CursorWrapper, keys: list[str], n: int) -> None:
     if connection.vendor == "postgresql":
-        cursor.execute(NAME_KEYS_AT_ONCE, [n, keys])
+        cursor.execute(NAME_KEYS_AT_ONCE, [n, " ".join(keys)])
         return
     for start in range(0, len(keys), KEYS_A_STATEMENT):
         part = keys[start : start + KEYS_A_STATEMENT]
