@@ -56,6 +56,8 @@ _NH3 = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
+# Escaped text alone in paragraphs and headings: nothing that nh3 could take out.
+_PLAIN = re.compile(r"(?:<(p|h[2-4])>[^<>]*+</\1>\n?)*+")
 # In a clean body, text behind a tag.
 _TEXT = re.compile(r">[^<&\s]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -88,8 +90,7 @@ def clean(html: str) -> str:
         return html
     for _ in range(3):
         rebuilt = _rebuild(html)
-        checked = _NH3.clean(rebuilt)
-        if checked == rebuilt:
+        if _PLAIN.fullmatch(rebuilt) or (checked := _NH3.clean(rebuilt)) == rebuilt:
             return Clean(rebuilt)
         # nh3 knows more about addresses than we do: what it took out may leave an empty element.
         html = checked

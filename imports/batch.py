@@ -177,7 +177,7 @@ class Batch:
         self._keep(entry, outcome, Created(article, content), warnings)
 
     def _keep(self, entry: Entry, outcome: Outcome, stored: Created, warnings: list[str]) -> None:
-        lost = entry.html.count("<img") - stored.content.body.count("<img")
+        lost = entry.body_pictures - stored.content.body.count("<img")
         if lost > 0 and outcome != Outcome.UNCHANGED:
             warnings.append(f"본문의 사진 {lost}장은 가져오지 않았습니다.")
         written = self._run.known.written(stored.content)

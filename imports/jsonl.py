@@ -63,9 +63,11 @@ class Entry(Story):
 
     key: str = ""
     given: frozenset[str] = frozenset()
-    # As it stood there, and sanitised, unless that was refused.
-    html: str = ""
+    # Sanitised, unless that was refused.
     body: str = ""
+    # What there was before.
+    body_paragraphs: int = 0
+    body_pictures: int = 0
     codes: list[str] = field(default_factory=list)
     section_ref: SectionRef | None = None
     reporting_type: str = ""
@@ -75,7 +77,7 @@ class Entry(Story):
 
     @property
     def paragraph_count(self) -> int:
-        return len(paragraphs_of(self.html))
+        return self.body_paragraphs
 
 
 def read_line(source: str, text: str) -> Entry | Refusal:
@@ -122,8 +124,9 @@ def _entry(source: str, told: dict[str, Any]) -> Entry:
         key=f"jsonl:{_id(told)}",
         title=_line(told, "title", is_needed=True),
         subtitle=_line(told, "subtitle"),
-        html=html,
         body=_clean(html),
+        body_paragraphs=len(paragraphs_of(html)),
+        body_pictures=html.count("<img"),
         given=given,
         reporters=_reporters(told, warnings),
         section=(section.name or section.slug) if section else "",

@@ -64,7 +64,9 @@ _COMMENT_END = re.compile(r"--!?>")
 _ATTRIBUTE_ENTITY = re.compile(
     r"&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]*+(?:;|(?![A-Za-z0-9=])))"
 )
-_SPACES = re.compile(r"[\t\n\f\r ]+")
+# Runs of white space, but not a space alone, which stays as it is.
+_SPACES = re.compile(r"[\t\n\f\r][\t\n\f\r ]*+| [\t\n\f\r ]++")
+_MANY = re.compile(" {2,}")
 
 
 def tokens(html: str) -> Iterator[Token]:
@@ -130,8 +132,13 @@ def each_paragraph(html: str) -> Iterator[str]:
     White space is collapsed, a no-break space is a space, a <br> a line end.
     """
     parts: list[str] = []
-    for token in tokens(html):
-        if isinstance(token, Text):
+    for token in tokens_and_wholes(html):
+        if isinstance(token, Whole):
+            for text in ("".join(parts), _SPACES.sub(" ", token.text)):
+                if paragraph := _tidy(text):
+                    yield paragraph
+            parts.clear()
+        elif isinstance(token, Text):
             parts.append(_SPACES.sub(" ", token.text))
         elif token.name == "br":
             parts.append("\n")
@@ -169,8 +176,8 @@ def escape_text(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = (re.sub(" +", " ", line).strip() for line in text.replace("\xa0", " ").split("\n"))
-    return "\n".join(lines).strip()
+    text = text.replace("\xa0", " ")
+    return "\n".join([_MANY.sub(" ", line).strip() for line in text.split("\n")]).strip()
 
 
 def _after_markup(html: str, position: int) -> tuple[Token | None, int] | None:
