@@ -265,4 +265,5 @@ class Batch:
             elif targets[path] != article.pk:
                 result.warnings.append(f"다른 곳으로 이어진 옛 주소라서 그대로 두었습니다: {path}")
         Table(Redirect, "old_path", "article_id", "new_path").write(added)
-        touch(*(redirect_keys.old_address(path) for path, _, _ in added))
+        if added:
+            touch(redirect_keys.UNKNOWN)

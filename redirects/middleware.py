@@ -34,11 +34,11 @@ def target_of(path: str) -> str:
         return ""
     depends(page_keys.old_address(path))
     redirect = Redirect.objects.select_related("article").filter(old_path=path).first()
-    if redirect is None:
-        return ""
-    if redirect.article is None:
-        return redirect.new_path
-    if redirect.article.is_known_to_readers:
-        return redirect.article.get_absolute_url()
-    until(redirect.article.visible_from)
+    if redirect is not None:
+        if redirect.article is None:
+            return redirect.new_path
+        if redirect.article.is_known_to_readers:
+            return redirect.article.get_absolute_url()
+        until(redirect.article.visible_from)
+    depends(page_keys.UNKNOWN)
     return ""
