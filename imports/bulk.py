@@ -8,14 +8,17 @@ again by their import keys.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
 
 from django.db import IntegrityError, OperationalError
 
 from accounts.models import User
-from imports import pictures, reading
+from imports import pictures, writers
 from imports.batch import REFUSALS, Batch, Run, reason_of
+from imports.batches import Lines, batches
 from imports.files import Unreadable
 from imports.ingest import Outcome, Result
 from imports.jsonl import Entry
@@ -27,9 +30,8 @@ from sections.models import Section
 
 logger = logging.getLogger("newsroom.imports")
 
-BATCH = 500
-# Long stories make smaller batches, or 500 of them would fill the memory.
-_BATCH_CHARACTERS = 4_000_000
+# A batch begun, and what waits for its results.
+Begun = tuple[Lines, Callable[[], list[Result]]]
 
 
 class BulkImport:
@@ -38,58 +40,68 @@ class BulkImport:
     def __init__(
         self, *, by: User | None = None, section: Section | None = None, publishes: bool = False
     ) -> None:
-        self._run = Run(by, section, publishes, Known(by))
+        seen: dict[str, str] = {}
+        self._runs = [Run(by, section, publishes, Known(by), seen) for _ in range(writers.MOST)]
         self._photos: list[Photo] = []
 
     def take_file(self, path: Path, encoding: str | None, show: Show) -> Iterator[Result]:
         """A result a line that isn't blank, in order. Raises Unreadable, at the end if no line
         was a story."""
         has_story = False
-        batch: list[Entry | Refusal] = []
-        keys: set[str] = set()
-        size = 0
-        for item, line in reading.items(path, encoding):
-            size += len(line.text or "")
-            if isinstance(item, Entry):
-                has_story = True
-            is_full = len(batch) == BATCH or size > _BATCH_CHARACTERS
-            # What became of the first of two with one id decides about the second.
-            if is_full or (isinstance(item, Entry) and item.key in keys):
-                show(100 * line.read // max(line.size, 1), 100, item.source)
-                yield from self._take(batch, path.parent)
-                batch, keys, size = [], set(), 0
-            batch.append(item)
-            if isinstance(item, Entry):
-                keys.add(item.key)
+        begun: deque[Begun] = deque()
+        # Changes of stories that are there lock rows in any order: two batches of them would get
+        # into each other's way. The first batch makes most sections and reporters that come.
+        at_once = 1
+        with writers.writers() as writing:
+            for batch in batches(path, encoding):
+                has_story = has_story or bool(batch.keys)
+                # What became of the first of two with one id decides about the second.
+                while len(begun) >= at_once or any(
+                    not batch.keys.isdisjoint(earlier.keys) for earlier, _ in begun
+                ):
+                    results = yield from self._finished(begun, show)
+                    at_once = writing.count if _is_all_new(results) else 1
+                write = partial(self._take, batch, path.parent)
+                begun.append((batch, writing.begin(write)))
+            while begun:
+                yield from self._finished(begun, show)
         show(100, 100, path.name)
-        yield from self._take(batch, path.parent)
         if not has_story:
             raise Unreadable(f"{path.name}: 기사로 읽을 수 있는 줄이 없습니다.")
+
+    def _finished(self, begun: deque[Begun], show: Show) -> Generator[Result, None, list[Result]]:
+        """The results of the batch begun first."""
+        batch, wait = begun.popleft()
+        show(100 * batch.last.read // max(batch.last.size, 1), 100, batch.items[-1].source)
+        results = wait()
+        yield from results
+        return results
 
     def discard_files(self) -> None:
         """Take away what a rollback of the whole run leaves behind."""
         pictures.discard(self._photos)
 
-    def _take(self, items: list[Entry | Refusal], folder: Path) -> Iterator[Result]:
-        entries = [item for item in items if isinstance(item, Entry)]
-        taken = iter(self._take_together(entries, folder))
-        for item in items:
-            if isinstance(item, Refusal):
-                yield Result(item, Outcome.REFUSED, warnings=[item.reason])
-            else:
-                yield next(taken)
+    def _take(self, batch: Lines, folder: Path, writer: int) -> list[Result]:
+        entries = [item for item in batch.items if isinstance(item, Entry)]
+        taken = iter(self._take_together(entries, folder, self._runs[writer]))
+        return [
+            Result(item, Outcome.REFUSED, warnings=[item.reason])
+            if isinstance(item, Refusal)
+            else next(taken)
+            for item in batch.items
+        ]
 
-    def _take_together(self, entries: list[Entry], folder: Path) -> list[Result]:
+    def _take_together(self, entries: list[Entry], folder: Path, run: Run) -> list[Result]:
         try:
-            return self._attempt_twice(entries, folder)
+            return self._attempt_twice(entries, folder, run)
         except Exception as error:
             # One bad story is told of when it is found; until then this only costs time.
             logger.info("a batch is taken one by one: %s", error)
-            return [self._take_alone(entry, folder) for entry in entries]
+            return [self._take_alone(entry, folder, run) for entry in entries]
 
-    def _take_alone(self, entry: Entry, folder: Path) -> Result:
+    def _take_alone(self, entry: Entry, folder: Path, run: Run) -> Result:
         try:
-            return self._attempt_twice([entry], folder)[0]
+            return self._attempt_twice([entry], folder, run)[0]
         except REFUSALS as error:
             reason = reason_of(error)
         except OperationalError:
@@ -100,26 +112,30 @@ class BulkImport:
             reason = f"저장하지 못했습니다: {type(error).__name__}"
         return Result(entry, Outcome.REFUSED, warnings=[reason, *entry.warnings])
 
-    def _attempt_twice(self, entries: list[Entry], folder: Path) -> list[Result]:
+    def _attempt_twice(self, entries: list[Entry], folder: Path, run: Run) -> list[Result]:
         try:
-            return self._attempt(entries, folder)
+            return self._attempt(entries, folder, run)
         except (IntegrityError, OperationalError):
             # Another import wrote the same reporter, section or story first, or was waited for
             # in a circle: now there is no such obstacle.
-            return self._attempt(entries, folder)
+            return self._attempt(entries, folder, run)
 
-    def _attempt(self, entries: list[Entry], folder: Path) -> list[Result]:
+    def _attempt(self, entries: list[Entry], folder: Path, run: Run) -> list[Result]:
         """All of them in one transaction, or an exception and nothing."""
         stored: list[Photo] = []
         try:
             with publishing():
-                results = Batch(self._run, entries, folder, stored).write()
+                results = Batch(run, entries, folder, stored).write()
         except BaseException:
-            self._run.known.forget()
+            run.known.forget()
             pictures.discard(stored)
             raise
         self._photos += stored
         for entry, result in zip(entries, results, strict=True):
             if result.outcome != Outcome.REFUSED:
-                self._run.seen.setdefault(entry.key, entry.source)
+                run.seen.setdefault(entry.key, entry.source)
         return results
+
+
+def _is_all_new(results: list[Result]) -> bool:
+    return all(result.outcome in (Outcome.CREATED, Outcome.REFUSED) for result in results)

@@ -93,7 +93,8 @@ def find_reporter(
     found = list(namesakes)
     if not found:
         # Two imports at once must not make two of one name; names aren't unique by themselves.
-        Outlet.objects.select_for_update().get(pk=outlet.pk)
+        # Whoever commits a story checks its outlet, and doesn't wait for this lock.
+        Outlet.objects.select_for_update(no_key=True).get(pk=outlet.pk)
         found = list(namesakes.all())
     if len(found) == 1:
         return found[0]

@@ -19,7 +19,7 @@ from articles import workflow
 from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Tag
 from articles.states import Status
-from imports import bulk
+from imports import batches
 from newsroom.lib.dates import iso
 from photos.models import Photo
 from redirects.models import Redirect
@@ -184,7 +184,7 @@ def test_an_update_of_a_live_story_waits_unless_published(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("spacing", [0, 600])
 def test_one_id_twice(tmp_path: Path, spacing: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "BATCH", 2 if spacing else 500)
+    monkeypatch.setattr(batches, "BATCH", 2 if spacing else 500)
     path = write(tmp_path, told(1), told(1, body="<p>다른 글.</p>"), told(2), told(1))
     for first in ("created", "unchanged"):
         code, answers = take(path)
@@ -516,7 +516,7 @@ def test_killed_half_way_and_run_again_it_completes(
     started.wait()
     left = count(database)
     assert 1000 <= left < 6000
-    assert left % bulk.BATCH == 0, "whole batches only"
+    assert left % batches.BATCH == 0, "whole batches only"
     answers = [json.loads(line) for line in manage(newsroom, *arguments).splitlines()]
     assert outcomes(answers) == ["unchanged"] * left + ["created"] * (6000 - left)
     assert (count(database), count(database, "articles_revision")) == (6000, 6000)
