@@ -124,8 +124,11 @@ def _environment(data: Path, database_url: str | None) -> dict[str, str]:
 
 
 @contextmanager
-def site(database: str, *, stories: int, with_page_store: bool = False) -> Iterator[Site]:
-    """A newspaper of `stories` composed stories on "SQLite" or "PostgreSQL".
+def site(
+    database: str, *, stories: int, with_page_store: bool = False, is_durable: bool = False
+) -> Iterator[Site]:
+    """A newspaper of `stories` composed stories on "SQLite" or "PostgreSQL". An empty one on
+    PostgreSQL doesn't wait for the disk unless it `is_durable`.
 
     With no stories nothing is kept for the next run, and static files come from their sources.
     """
@@ -134,7 +137,7 @@ def site(database: str, *, stories: int, with_page_store: bool = False) -> Itera
         # nginx's workers walk through it.
         folder.chmod(0o755)
         page_store = folder / "store" if with_page_store else None
-        with _data(database, stories, folder / "data") as environment:
+        with _data(database, stories, folder / "data", is_durable) as environment:
             if page_store:
                 environment["NEWSROOM_PAGE_STORE"] = str(page_store)
             made = Site(folder, environment, database, page_store)
@@ -145,7 +148,7 @@ def site(database: str, *, stories: int, with_page_store: bool = False) -> Itera
 
 
 @contextmanager
-def _data(database: str, stories: int, data: Path) -> Iterator[dict[str, str]]:
+def _data(database: str, stories: int, data: Path, is_durable: bool) -> Iterator[dict[str, str]]:
     """The environment of an empty site, or of a copy of a corpus, with its files in `data`."""
     version = _corpus_version()
     kept = KEPT / f"{database.lower()}-{stories}-{version}"
@@ -155,7 +158,7 @@ def _data(database: str, stories: int, data: Path) -> Iterator[dict[str, str]]:
             shutil.copytree(kept, data)
         yield _environment(data, None)
     elif not stories:
-        with postgres.cluster() as server:
+        with postgres.cluster(options=() if is_durable else postgres.FAST) as server:
             yield _environment(data, server)
     else:
         with postgres.cluster(keep=KEPT / "cluster", options=()) as server:
