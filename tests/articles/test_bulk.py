@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -66,3 +66,17 @@ def test_who_may_not_write_may_not_write_many() -> None:
     assert isinstance(answer, Created)
     assert isinstance(answer.not_published, workflow.NotAllowed)
     assert Article.objects.get().status == Status.DRAFT
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compresses nothing")
+def test_long_texts_are_compressed_by_lz4_where_the_server_has_it() -> None:
+    content = make_content(body=f"<p>{'긴 글 ' * 2000}</p>")
+    create_many([NewStory(content=content)], by=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT enumvals FROM pg_settings WHERE name = 'default_toast_compression'")
+        ((methods,),) = cursor.fetchall()
+        cursor.execute(
+            "SELECT pg_column_compression(body), pg_column_compression(data) FROM articles_article"
+            " JOIN articles_revision ON article_id = articles_article.id"
+        )
+        assert cursor.fetchall() == [("lz4", "lz4") if "lz4" in methods else ("pglz", "pglz")]
