@@ -26,7 +26,7 @@ def compress_by(method: str) -> Any:
 
 
 class Migration(migrations.Migration):
-    """Bodies and revisions are compressed when they are written: by lz4 in half the time."""
+    """Bodies and revisions are compressed when they are written: by lz4 in less time."""
 
     dependencies = (("articles", "0005_lists_filled"),)
 
