@@ -28,6 +28,6 @@ def compress_by(method: str) -> Any:
 class Migration(migrations.Migration):
     """Bodies and revisions are compressed when they are written: by lz4 in less time."""
 
-    dependencies = (("articles", "0005_lists_filled"),)
+    dependencies = (("articles", "0006_queues_from_one_index"),)
 
     operations = (migrations.RunPython(compress_by("lz4"), compress_by("default")),)
