@@ -12,7 +12,6 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-
 Item = TypeVar("Item", bound=Hashable)
 
 
@@ -30,19 +29,26 @@ class Piece(NamedTuple):
 # How many pairs of words one comparison may look at beyond what anchors settle: about 0.2 s.
 _MOST_PAIRS = 600_000
 _MOST_NESTED = 12
+# Texts that are longer together differ as a whole.
+_MOST_CHARACTERS = 500_000
 _TOKEN = re.compile(
     r"\s+|[0-9]+(?:[.,][0-9]+)*|[A-Za-z]+|[^\W0-9A-Za-z_]+|[\U0001f1e6-\U0001f1ff]{2}"
     # A character with what belongs to it: an emoji is never taken apart.
     r"|.(?:[\u0300-\u036f\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d.)*",
     re.DOTALL,
 )
+# fmt: off
 _CASE = (
-    "은 는 이 가 을 를 의 에 에서 에게 에게서 께 께서 한테 으로 로 와 과 랑 이랑 하고 도 만 까지 부터"
-    " 마저 조차 밖에 보다 처럼 같이 만큼 마다 나 이나 라도 이라도 며 이며 란 이란 라는 이라는 라고"
-    " 이라고 라며 이라며 으로서 로서 으로써 로써 으로부터 로부터 뿐 대로 이자"
-).split()
+    "은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게", "에게서", "께", "께서", "한테", "으로", "로", "와",
+    "과", "랑", "이랑", "하고", "도", "만", "까지", "부터", "마저", "조차", "밖에", "보다", "처럼", "같이", "만큼", "마다",
+    "나", "이나", "라도", "이라도", "며", "이며", "란", "이란", "라는", "이라는", "라고", "이라고", "라며", "이라며", "으로서",
+    "로서", "으로써", "로써", "으로부터", "로부터", "뿐", "대로", "이자",
+)
 # Those that may follow another: 에서는, 까지도, 만을, 부터의.
-_AFTER_CASE = "는 은 도 만 의 이 가 을 를 까지 부터 보다 조차 서 나".split()
+_AFTER_CASE = (
+    "는", "은", "도", "만", "의", "이", "가", "을", "를", "까지", "부터", "보다", "조차", "서", "나",
+)
+# fmt: on
 _PARTICLES = frozenset(_CASE) | {first + second for first in _CASE for second in _AFTER_CASE}
 _LONGEST_PARTICLE = max(map(len, _PARTICLES))
 
@@ -72,6 +78,9 @@ class TextComparison:
     def compare(self, before: str, after: str) -> list[Piece]:
         if before == after:
             return [Piece(Kind.SAME, before)] if before else []
+        if len(before) + len(after) > _MOST_CHARACTERS:
+            whole = [Piece(Kind.REMOVED, before), Piece(Kind.ADDED, after)]
+            return [piece for piece in whole if piece.text]
         runs = self._runs(_words(before), _words(after))
         pieces: list[Piece] = []
         for is_same, removed, added in runs:
