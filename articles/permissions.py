@@ -153,6 +153,19 @@ def can_read_working_copy(user: User, article: Article) -> Answer:
     return _read_unpublished(user, article, now, changed_embargo)
 
 
+def can_read_revision(
+    user: User, article: Article, published_at: datetime | None, embargo_until: datetime | None
+) -> Answer:
+    """Read one revision: one that readers had (`published_at`), as the story; any other is
+    unpublished work, for the embargo that it carries itself too."""
+    now = timezone.now()
+    if published_at is not None and published_at <= now:
+        return can_read(user, article)
+    if not user.is_active:
+        return Answer(False, "사용이 중지된 계정입니다.")
+    return _read_unpublished(user, article, now, embargo_until)
+
+
 def _read_unpublished(
     user: User, article: Article, now: datetime, changed_embargo: datetime | None = None
 ) -> Answer:

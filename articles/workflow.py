@@ -165,6 +165,31 @@ def save(
     return row
 
 
+@publishing()
+def restore_revision(
+    article: Article, number: int, *, by: User | None, base_revision: int
+) -> Article:
+    """Keep the text of revision `number` once more, as the next revision after `base_revision`.
+
+    Like any other save: on a live story readers see it when it is published. Raises
+    ValidationError (by field) if what was once kept may not be kept any more.
+    """
+    row = _locked(article)
+    if by is not None:
+        require(permissions.can(by, Action.EDIT, row))
+    revision = row.revisions.filter(number=number).first()
+    if revision is None:
+        raise WrongState(f"{number}판이 없습니다.")
+    content = Content.from_json(revision.data)
+    if by is not None:
+        at = revision.published_at
+        require(permissions.can_read_revision(by, row, at, content.embargo_until))
+    saved = save(row, content, by=by, base_revision=base_revision, note=f"{number}판에서 되살림")
+    if saved.revision == base_revision:
+        raise WrongState(f"지금 글이 {number}판과 같습니다. 되살릴 것이 없습니다.")
+    return saved
+
+
 def drop_changes(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """Set the working copy of a live story back to the live text, as a new revision."""
     with _act(article, Action.DROP_CHANGES, by, revision=revision) as (row, now):
