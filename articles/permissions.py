@@ -4,21 +4,22 @@ Every answer carries a reason in Korean that can be shown to the person who aske
 several roles may do what any of them may. Nothing here looks at is_superuser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import Enum, auto
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from accounts.permissions import YES, Answer, named_roles, role_answer
 from accounts.roles import Role
 from articles import revisions
 from articles.labels import Label
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Revision
 from articles.states import TRANSITIONS, Action, Status
 from reporters.models import Reporter
 
@@ -151,6 +152,22 @@ def can_read_working_copy(user: User, article: Article) -> Answer:
         return can_read(user, article)
     changed_embargo = revisions.working_copy(article).embargo_until
     return _read_unpublished(user, article, now, changed_embargo)
+
+
+def with_readable_changes(user: User, articles: Iterable[Article]) -> frozenset[int]:
+    """Those live stories whose unpublished changes `user` may know of; one query for all the
+    stories that have any."""
+    changed = {article.pk: article for article in articles if article.has_unpublished_changes}
+    if not changed or not user.is_active:
+        return frozenset()
+    now = timezone.now()
+    newest = Revision.objects.filter(article__in=changed, number=F("article__revision"))
+    embargoes = dict(newest.values_list("article", "data__embargo_until"))
+    return frozenset(
+        pk
+        for pk, article in changed.items()
+        if _read_unpublished(user, article, now, parse_datetime(embargoes.get(pk) or ""))
+    )
 
 
 def can_read_revision(

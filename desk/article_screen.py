@@ -100,7 +100,10 @@ def show_log(request: HttpRequest, site: AdminSite, article: Article) -> HttpRes
         request,
         "admin/articles/article/log.html",
         _page(request, site, article, title=f"처리 기록: {article.title}")
-        | {"entries": article.log.all()},
+        | {
+            "entries": article.log.all(),
+            "may_read": bool(permissions.can(user, Action.READ, article)),
+        },
     )
 
 

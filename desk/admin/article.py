@@ -1,6 +1,6 @@
 """Stories in the desk: the queues as a list, bulk actions, and the addresses of one story."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,7 +18,7 @@ from accounts.models import User
 from articles import permissions, workflow
 from articles.models import Article
 from articles.states import Action
-from desk import actions, article_screen, counting, queues, suggestions
+from desk import actions, article_screen, counting, history, queues, suggestions
 from desk.queues import Queue
 from desk.task_admin import asking_user
 from newsroom.lib.dates import format_time
@@ -174,18 +174,24 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description="판")
     def edition(self, article: Article) -> str:
-        return f"{article.revision}판"
+        return f"{article.revision if _tells_changes(article) else article.live_revision}판"
 
     @admin.display(description="저장한 때", ordering="updated_at")
     def saved_at(self, article: Article) -> str:
-        return format_time(article.updated_at)
+        if _tells_changes(article):
+            return format_time(article.updated_at)
+        return format_time(article.modified_at)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         # The tabs are the way around; the width goes to the titles.
         wide = {"is_nav_sidebar_enabled": False, "title": "기사"}
-        return super().changelist_view(request, (extra_context or {}) | wide)
+        response = super().changelist_view(request, (extra_context or {}) | wide)
+        changelist = getattr(response, "context_data", {}).get("cl")
+        if changelist is not None:
+            _mark_changes(_user(request), changelist.result_list)
+        return response
 
     # --- bulk actions -----------------------------------------------------------------------
 
@@ -210,6 +216,26 @@ class ArticleAdmin(admin.ModelAdmin):
                 name="articles_article_preview",
             ),
             path("<path:object_id>/act/", wrap(self.act_view), name="articles_article_act"),
+            path(
+                "<path:object_id>/revisions/",
+                wrap(self.revisions_view),
+                name="articles_article_revisions",
+            ),
+            path(
+                "<path:object_id>/revisions/compare/",
+                wrap(self.compare_view),
+                name="articles_article_compare",
+            ),
+            path(
+                "<path:object_id>/revisions/<int:number>/",
+                wrap(self.revision_view),
+                name="articles_article_revision",
+            ),
+            path(
+                "<path:object_id>/revisions/<int:number>/restore/",
+                wrap(self.restore_view),
+                name="articles_article_restore",
+            ),
             *super().get_urls(),
         ]
 
@@ -237,8 +263,34 @@ class ArticleAdmin(admin.ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         return article_screen.act(request, _find(object_id))
 
+    def revisions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return history.show_history(request, self.admin_site, _find(object_id))
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return history.show_comparison(request, self.admin_site, _find(object_id))
+
+    def revision_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        return history.show_revision(request, self.admin_site, _find(object_id), number)
+
+    def restore_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return history.restore(request, self.admin_site, _find(object_id), number)
+
     def suggest_view(self, request: HttpRequest, kind: str) -> JsonResponse:
         return suggestions.suggest(request, kind)
+
+
+def _mark_changes(user: User, articles: Iterable[Article]) -> None:
+    """Say on each story whether its unpublished changes may be told; unsaid, they are not."""
+    known = permissions.with_readable_changes(user, articles)
+    for article in articles:
+        article.shows_changes = article.pk in known  # type: ignore[attr-defined]
+
+
+def _tells_changes(article: Article) -> bool:
+    """Whether the newest text's number and time may stand in the list."""
+    return not article.has_unpublished_changes or getattr(article, "shows_changes", False)
 
 
 def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
@@ -276,6 +328,7 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
 def _ask_for_bulk(
     model_admin: ArticleAdmin, request: HttpRequest, action: Action, articles: QuerySet[Article]
 ) -> HttpResponse:
+    _mark_changes(_user(request), articles)
     return TemplateResponse(
         request,
         "admin/articles/article/bulk_ask.html",
