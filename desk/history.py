@@ -150,7 +150,7 @@ def _show_compared(
     return TemplateResponse(
         request,
         "admin/articles/article/history/compare.html",
-        _page(request, site, article, f"{older.number}판과 {newer.number}판")
+        _page(request, site, article, f"{older.number}판과 {newer.number}판 비교")
         | {
             "sides": [
                 (revision, history.standing(article, revision)) for revision in (older, newer)

@@ -424,12 +424,12 @@ def test_a_live_story_shows_the_working_copy_and_says_so() -> None:
     article = make_published(user)
     client = signed_in(user)
     page = client.get(change_url(article)).content.decode()
-    assert "게재된 글은 그대로이고, 고친 글은 게재해야 독자에게 보입니다." in page
-    assert "지금은 독자가 보는 글과 같습니다." in page
+    assert "독자가 보는 글과 같은 1판(게재본)입니다." in page
+    assert "독자가 보는 글은 게재할 때까지 바뀌지 않습니다." in page
     client.post(change_url(article), form_data(user, article, title="고친 제목"))
     response = client.get(change_url(article))
     assert response.context["form"]["title"].value() == "고친 제목"
-    assert "아직 게재하지 않은 수정안이 있습니다." in response.content.decode()
+    assert "<strong>2판(수정안)</strong>" in response.content.decode()
 
 
 def test_who_may_only_read_the_live_text_never_sees_the_working_copy() -> None:
