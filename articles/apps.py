@@ -7,11 +7,12 @@ class ArticlesConfig(AppConfig):
     verbose_name = "기사"
 
     def ready(self) -> None:
-        from articles import fixtures, list_changes, workflow
+        from articles import fixtures, keeping, list_changes, workflow
         from articles.checks import check_states
         from newsroom import clock
 
         register(check_states)
         fixtures.connect()
         list_changes.connect()
+        keeping.connect()
         clock.register("schedules", lambda now: workflow.settle_due(now))
