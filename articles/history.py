@@ -1,7 +1,7 @@
 """The revisions of a story as far as a user may read them, and what each of them was or is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,7 +88,7 @@ def entries(
     return [
         Entry(
             revision=revisions[number],
-            standing=standing(article, revisions[number], revisions),
+            standing=standing(article, revisions[number]),
             changed=_changed(revisions[number], revisions.get(previous or 0)),
             log=logs[number],
         )
@@ -97,9 +97,7 @@ def entries(
     ]
 
 
-def standing(
-    article: Article, revision: Revision, readable: Collection[int] | None = None
-) -> Standing:
+def standing(article: Article, revision: Revision) -> Standing:
     """What the revision is to the story. Whether there is a newer one is only told by the newest
     itself, so nothing that a user may not read shows in it."""
     now = timezone.now()
