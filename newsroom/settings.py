@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "articles",
     "readership",
     "frontpage",
+    "writing",
     "syndication",
     "imports",
     "desk.apps.DeskConfig",
