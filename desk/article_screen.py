@@ -22,7 +22,7 @@ from articles import body, permissions, revisions, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.states import Action, Status
-from desk import actions, preview
+from desk import actions, autosave, offers, preview
 from desk.article_form import ArticleForm
 from desk.editor import EDITOR_CSP
 from newsroom.lib.korean import count_characters, manuscript_sheets
@@ -136,6 +136,7 @@ def _take_in(request: HttpRequest, site: AdminSite, article: Article | None) -> 
     with _no_file_left_behind(form), publishing():
         saved = _save(form, article, user)
         if isinstance(saved, Article):
+            autosave.forget(request.POST, user)
             done = _act_after_saving(request, saved, action)
     if isinstance(saved, Answer):
         return _show_form(request, site, form, article, saved)
@@ -248,15 +249,18 @@ def _show_form(
     user = _user(request)
     if answer:
         messages.error(request, _sentence(answer, article))
+    autosaved = offers.form_context(request, form, article, came_back=answer is not None)
     context = _page(request, site, article, title=article.title if article else "새 기사") | {
         "form": form,
         "photo": form.shown_photo,
         "may_upload": bool(can_do(user, Task.UPLOAD_PHOTO)),
         "media": form.media,
-        # A form that came back holds what isn't saved anywhere.
-        "is_unsaved": answer is not None,
         "suggest_base": reverse("admin:articles_article_suggest", args=["KIND"]),
+        **autosaved,
     }
+    if autosaved["restored"]:
+        typed = offers.posted_aside(autosaved["restored"].slot)
+        context["asks"] = actions.asks([ask.action for ask in context["asks"]], typed)
     if answer and answer.status == HTTPStatus.FORBIDDEN:
         # Saving comes before every act, and saving is what was refused.
         context["asks"] = []
@@ -282,6 +286,7 @@ def _show_reading(request: HttpRequest, site: AdminSite, article: Article) -> Ht
             "content": content,
             "shown": preview.overlaid(article, content),
             "why_not": permissions.can(user, Action.EDIT, article).reason,
+            "offers": offers.of_form(user, article),
             "characters": count_characters(text),
             "sheets": manuscript_sheets(text),
         },

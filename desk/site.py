@@ -12,7 +12,7 @@ from accounts.permissions import Task, can_do
 from articles import permissions
 from articles.models import Article
 from articles.states import Action
-from desk import dashboard
+from desk import dashboard, offers
 from desk.login import LoginForm
 from desk.task_admin import asking_user
 from mastheads.models import Masthead
@@ -67,6 +67,7 @@ class DeskSite(AdminSite):
                 "latest": [panel for panel in panels if panel.kind.code == "published"],
                 "waiting_total": waiting.get("waiting"),
                 "may_arrange": bool(can_do(user, Task.ARRANGE_FRONT)),
+                "offers": offers.on_first_page(user),
                 "missing_fields": missing,
                 "masthead_url": reverse("admin:mastheads_masthead_changelist"),
             },

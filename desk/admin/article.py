@@ -18,7 +18,7 @@ from accounts.models import User
 from articles import permissions, workflow
 from articles.models import Article
 from articles.states import Action
-from desk import actions, article_screen, counting, history, queues, suggestions
+from desk import actions, article_screen, autosave, counting, history, queues, suggestions
 from desk.queues import Queue
 from desk.task_admin import asking_user
 from newsroom.lib.dates import format_time
@@ -210,6 +210,17 @@ class ArticleAdmin(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("suggest/<str:kind>/", wrap(self.suggest_view), name="articles_article_suggest"),
+            path("autosave/", autosave.take_in, name="articles_article_autosave"),
+            path(
+                "autosave/offers/",
+                wrap(autosave.show_offers),
+                name="articles_article_autosave_offers",
+            ),
+            path(
+                "autosave/<str:form_key>/discard/",
+                wrap(autosave.discard),
+                name="articles_article_autosave_discard",
+            ),
             path(
                 "<path:object_id>/preview/",
                 wrap(self.preview_view),

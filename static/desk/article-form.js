@@ -1,5 +1,7 @@
 // The article form: everything here is comfort; the form works without it.
 
+import { Autosave } from "./autosave.js";
+import { csrfToken } from "./autosave-sending.js";
 import { BodyEditor } from "./body-editor.js";
 import { countTitle, showBodyCount } from "./counters.js";
 import { suggestNames } from "./name-field.js";
@@ -23,6 +25,7 @@ const counters = form.querySelector("[data-counters]");
 const count = () => showBodyCount(counters, body.text);
 let waiting = 0;
 body.onChange = () => {
+  autosave.typed();
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => {
     count();
@@ -34,7 +37,10 @@ count();
 // What the editor makes of untouched text differs in white space: what was stored is sent back.
 form.addEventListener("formdata", ({ formData }) => {
   if (!body.isTouched) formData.set("body", body.stored);
+  // Whoever logged in again in another tab has another token than the page was made with.
+  formData.set("csrfmiddlewaretoken", csrfToken(form));
 });
+const autosave = new Autosave(form, body);
 // Enter in a one-line field is for the next field, or for the input method; only buttons send.
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input:not([type=submit])")) {

@@ -19,6 +19,11 @@ export class BodyEditor {
     return page.body.textContent;
   }
 
+  // As it would be posted.
+  get html() {
+    return this.editor ? this.editor.getData() : this.textarea.value;
+  }
+
   get isTouched() {
     if (this.editor) return this.editor.checkDirty();
     return this.textarea.value !== this.stored;

@@ -66,6 +66,7 @@ def newsroom(browser: Browser, live_server, browser_context_args) -> Iterator[Ne
 
     yield Newsroom(live_server.url, page_of("gija"), page_of("desk"), page_of("chief"), complaints)
     for context in contexts:
+        context.set_offline(True)
         context.close()
 
 
