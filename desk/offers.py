@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,9 @@ from articles.content import Content
 from articles.models import Article
 from desk import typed_fields
 from desk.article_form import ArticleForm
-from desk.typed_fields import as_text, is_same, one_line, shown_in
+from desk.typed_fields import as_text, clean_body, is_same, one_line, shown_in
+from newsroom.lib.compare import Piece, compare_texts
+from newsroom.lib.compare_html import BlockChange, compare_bodies
 from newsroom.lib.dates import to_seoul
 from writing.models import Slot
 
@@ -32,9 +35,21 @@ _ASIDE_LABEL = "처리 사유와 시각"
 
 @dataclass(frozen=True)
 class Difference:
+    """A field as a person reads it; `bodies` are both as clean HTML, where it is the body."""
+
     label: str
     stored: str
     typed: str
+    bodies: tuple[str, str] | None = None
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        return compare_texts(self.stored, self.typed)
+
+    @cached_property
+    def blocks(self) -> list[BlockChange]:
+        """The paragraphs of the bodies; nothing for another field."""
+        return compare_bodies(*self.bodies) if self.bodies else []
 
 
 @dataclass(frozen=True)
@@ -186,9 +201,8 @@ def _differences(
         if is_same(name, values, typed):
             continue
         before, after = as_text(form, name, values), as_text(form, name, typed)
-        if before == after:
-            before, after = "", typed_fields.ONLY_MARKUP
-        found.append(Difference(str(form.fields[name].label), before, after))
+        bodies = (clean_body(values), clean_body(typed)) if name == "body" else None
+        found.append(Difference(str(form.fields[name].label), before, after, bodies))
     aside = [
         value.strip()
         for name, values in slot.fields.items()

@@ -14,8 +14,8 @@ Fields = Mapping[str, list[str]]
 
 # Not text of the story: which revision it is based on, and a file, which can't be kept.
 _LEFT_OUT = frozenset({"base_revision", "photo_file"})
+_LONGEST_UNCLEAN = 20_000
 NOT_CHOSEN = "(없음)"
-ONLY_MARKUP = "글자는 같고 서식만 다릅니다."
 
 
 def shown_in(form: ArticleForm) -> dict[str, list[str]]:
@@ -56,12 +56,17 @@ def as_text(form: ArticleForm, name: str, values: list[str]) -> str:
     return ", ".join(shown) or NOT_CHOSEN
 
 
-def body_text(values: list[str]) -> str:
+def clean_body(values: list[str]) -> str:
+    """As it may be shown: of what can't be cleaned (300 levels of it) the text's beginning."""
     html = "".join(values)
     try:
-        return body.text_of(body.clean(html)).strip()
+        return body.clean(html)
     except ValueError:
-        return html
+        return body.paragraphs_to_html(body.text_of(html)[:_LONGEST_UNCLEAN].splitlines())
+
+
+def body_text(values: list[str]) -> str:
+    return body.text_of(clean_body(values)).strip()
 
 
 def _values(field: BoundField) -> list[str]:
@@ -76,15 +81,8 @@ def _values(field: BoundField) -> list[str]:
 
 def _comparable(name: str, values: list[str]) -> object:
     if name == "body":
-        return _cleaned("".join(values))
+        return clean_body(values)
     return sorted(filter(None, (" ".join(value.split()).strip(" ,") for value in values)))
-
-
-def _cleaned(html: str) -> str:
-    try:
-        return body.clean(html)
-    except ValueError:
-        return html
 
 
 def one_line(text: str, length: int) -> str:
