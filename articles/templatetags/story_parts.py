@@ -57,7 +57,7 @@ def story_meta(
 
 
 @register.simple_tag
-def thumbnail(article: Article, *, eager: bool = False) -> SafeString:
+def small_picture(article: Article, *, eager: bool = False) -> SafeString:
     """The lead photo of a story that has one, without text: the title beside it says enough."""
     photo = article.lead_photo
     if photo is None:
