@@ -1,13 +1,14 @@
 """What the desk's first page shows: what waits for this user, and what has just happened.
 
-Whatever the number of panels and stories, the counts are one query and the lists another.
+Whatever the number of panels and stories, one query counts, one finds what is shown by number
+and one fetches it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,7 +17,7 @@ from articles.models import Article, LogEntry
 from articles.states import Action, Status
 from desk import counting, queues
 from desk.counting import Pool
-from desk.queues import Queue
+from desk.queues import Queue, condition
 
 LENGTH = 6
 
@@ -28,19 +29,20 @@ _WRITERS = frozenset({Role.CONTRIBUTOR, Role.REPORTER})
 class PanelKind:
     """One block of the page for whoever has one of `roles`.
 
-    `queue` is where its heading leads; `narrowing` picks out of that queue, or says by itself what
-    the queue would (`is_whole`). `order` names the fields that sort its stories. Without stories
-    it shows `when_empty`, or nothing at all when that is empty too. `shows` names what each story
-    says besides its title (desk/_panel.html).
+    `queue` is where its heading leads; `narrowing` picks out of that queue, or `few` says by itself
+    what is shown: few stories among those that have to be asked, which is done once then. `order`
+    names the time that sorts its stories. Without stories it shows `when_empty`, or nothing at all
+    when that is empty too. `shows` names what each story says besides its title
+    (desk/_panel.html).
     """
 
     code: str
     title: str
     queue: Queue
     roles: frozenset[Role]
-    order: tuple[str, ...]
+    order: str
     narrowing: Callable[[User, datetime], Q] = lambda _user, _now: Q()
-    is_whole: bool = False
+    few: Callable[[User, datetime], Q] | None = None
     when_empty: str = ""
     shows: str = "updated"
 
@@ -66,15 +68,18 @@ class Panel:
         return "" if self.total > counting.MOST_COUNTED else f"{self.more}건 "
 
 
-def _is_own(user: User, _now: datetime) -> Q:
-    return queues.is_own(user)
+def _own(queue: Queue) -> Callable[[User, datetime], Q]:
+    return lambda user, now: condition(queue, user, now) & queues.is_own(user)
 
 
-def _is_own_unless_desk(user: User, _now: datetime) -> Q:
-    return Q() if user.roles & _DESK else queues.is_own(user)
+def _own_unless_desk(queue: Queue) -> Callable[[User, datetime], Q]:
+    def few(user: User, now: datetime) -> Q:
+        return condition(queue, user, now) if user.roles & _DESK else _own(queue)(user, now)
+
+    return few
 
 
-def _own_draft(user: User, _now: datetime) -> Q:
+def _own_drafts(user: User, _now: datetime) -> Q:
     return queues.among(Q(status=Status.DRAFT)) & queues.is_own(user)
 
 
@@ -95,8 +100,8 @@ PANELS = (
         title="반려된 내 기사",
         queue=Queue.REJECTED,
         roles=_WRITERS | _DESK,
-        order=("-updated_at",),
-        narrowing=_is_own,
+        order="-updated_at",
+        few=_own(Queue.REJECTED),
         shows="reason",
     ),
     PanelKind(
@@ -104,7 +109,7 @@ PANELS = (
         title="송고 대기",
         queue=Queue.WAITING,
         roles=_DESK,
-        order=("updated_at",),
+        order="updated_at",
         when_empty="기다리는 기사가 없습니다.",
         shows="submitted",
     ),
@@ -113,7 +118,7 @@ PANELS = (
         title="사후 데스킹",
         queue=Queue.REVIEW,
         roles=_DESK,
-        order=("published_at",),
+        order="published_at",
         shows="published",
     ),
     PanelKind(
@@ -121,14 +126,14 @@ PANELS = (
         title="승인 · 게재 대기",
         queue=Queue.APPROVED,
         roles=_DESK,
-        order=("updated_at",),
+        order="updated_at",
     ),
     PanelKind(
         code="scheduled",
         title="예약",
         queue=Queue.SCHEDULED,
         roles=_DESK,
-        order=("published_at",),
+        order="published_at",
         shows="scheduled",
     ),
     PanelKind(
@@ -136,9 +141,8 @@ PANELS = (
         title="작성중인 내 기사",
         queue=Queue.MINE,
         roles=_WRITERS | _DESK,
-        order=("-updated_at",),
-        narrowing=_own_draft,
-        is_whole=True,
+        order="-updated_at",
+        few=_own_drafts,
         when_empty="쓰고 있는 기사가 없습니다.",
     ),
     PanelKind(
@@ -146,9 +150,8 @@ PANELS = (
         title="송고한 내 기사",
         queue=Queue.MINE,
         roles=_WRITERS,
-        order=("-updated_at",),
-        narrowing=_own_on_its_way,
-        is_whole=True,
+        order="-updated_at",
+        few=_own_on_its_way,
         shows="submitted",
     ),
     PanelKind(
@@ -156,23 +159,23 @@ PANELS = (
         title="보류",
         queue=Queue.HELD,
         roles=_WRITERS | _DESK,
-        order=("-updated_at",),
-        narrowing=_is_own_unless_desk,
+        order="-updated_at",
+        few=_own_unless_desk(Queue.HELD),
     ),
     PanelKind(
         code="incomplete",
         title="내용 미완",
         queue=Queue.INCOMPLETE,
         roles=_WRITERS | _DESK,
-        order=("-updated_at",),
-        narrowing=_is_own_unless_desk,
+        order="-updated_at",
+        few=_own_unless_desk(Queue.INCOMPLETE),
     ),
     PanelKind(
         code="my_published",
         title="게재된 내 기사",
         queue=Queue.MINE,
         roles=_WRITERS,
-        order=("-visible_from", "-pk"),
+        order="-visible_from",
         narrowing=_live,
         shows="published",
     ),
@@ -181,7 +184,7 @@ PANELS = (
         title="최근 게재",
         queue=Queue.PUBLISHED,
         roles=frozenset(Role),
-        order=("-visible_from", "-pk"),
+        order="-visible_from",
         when_empty="아직 게재된 기사가 없습니다.",
         shows="published",
     ),
@@ -190,57 +193,66 @@ PANELS = (
 
 def panels(user: User, articles: "QuerySet[Article]") -> list[Panel]:
     """The panels of this user's roles over `articles`, which the caller has limited to what the
-    user may read. Two queries."""
+    user may read. Three queries."""
     now = timezone.now()
-    kinds = [kind for kind in PANELS if kind.roles & user.roles]
-    pools = {kind.code: _pool(kind, user, articles, now) for kind in kinds}
-    totals = counting.count_each(user, pools)
-    found = [Panel(kind, totals[kind.code]) for kind in kinds]
-    lists = _together(
-        {
-            kind.code: counting.first_of(pools[kind.code], LENGTH, kind.order)
-            for kind in kinds
-            if totals[kind.code]
-        }
+    pools = {kind: _pool(kind, user, articles, now) for kind in PANELS if kind.roles & user.roles}
+    totals = counting.count_each(
+        user, {kind.code: pool for kind, pool in pools.items() if kind.few is None}
     )
-    for panel in found:
-        panel.articles = lists.get(panel.kind.code, [])
-        _sort(panel.articles, panel.kind.order)
-    return [panel for panel in found if panel.total or panel.kind.when_empty]
+    found = _numbers(pools)
+    shown = _cards({pk for numbers in found.values() for pk in numbers[:LENGTH]})
+    panels = [
+        Panel(
+            kind,
+            total=totals.get(kind.code, len(numbers)),
+            articles=[shown[pk] for pk in numbers[:LENGTH] if pk in shown],
+        )
+        for kind, numbers in found.items()
+    ]
+    return [panel for panel in panels if panel.total or panel.kind.when_empty]
 
 
 def _pool(kind: PanelKind, user: User, articles: "QuerySet[Article]", now: datetime) -> Pool:
-    stories = articles.filter(kind.narrowing(user, now))
-    return (stories,) if kind.is_whole else queues.pool(kind.queue, stories, user, now)
+    if kind.few is not None:
+        return (articles.filter(kind.few(user, now)),)
+    return queues.pool(kind.queue, articles.filter(kind.narrowing(user, now)), user, now)
 
 
-def _together(firsts: "dict[str, QuerySet[Article]]") -> dict[str, list[Article]]:
-    """The stories of each, in no order, in one query.
-
-    Each carries `submitted_at` and `reject_reason`, the newest of their kind in the log.
-    """
-    lists: dict[str, list[Article]] = {code: [] for code in firsts}
-    log = LogEntry.objects.filter(article=OuterRef("pk")).order_by("-created_at", "-pk")
-    parts = [
+def _numbers(pools: Mapping[PanelKind, Pool]) -> dict[PanelKind, list[int]]:
+    """The numbers of each panel's stories in its order, in one query: as many as it shows, and of
+    `few` as many as are counted."""
+    parts = []
+    for kind, pool in pools.items():
+        most = LENGTH if kind.few is None else counting.MOST_COUNTED + 1
+        first = counting.first_of(pool, most, _with_number(kind.order))
         # The slice goes into a subquery: SQLite allows no LIMIT in the parts of a UNION.
-        Article.objects.filter(pk__in=first.values("pk"))
-        .order_by()
-        .select_related("section", "lead_reporter")
+        stories = Article.objects.filter(pk__in=first.values("pk")).order_by()
+        at = F(kind.order.removeprefix("-"))
+        parts.append(stories.annotate(code=Value(kind.code), at=at).values_list("code", "at", "pk"))
+    found: dict[str, list[tuple[datetime, int]]] = {kind.code: [] for kind in pools}
+    if parts:
+        for code, at, pk in parts[0].union(*parts[1:], all=True):
+            found[code].append((at, pk))
+    return {
+        kind: [pk for _at, pk in sorted(found[kind.code], reverse=kind.order.startswith("-"))]
+        for kind in pools
+    }
+
+
+def _with_number(order: str) -> tuple[str, str]:
+    """The story's number decides between those of one time, in the same direction."""
+    return order, "-pk" if order.startswith("-") else "pk"
+
+
+def _cards(numbers: Collection[int]) -> dict[int, Article]:
+    """The stories, with `submitted_at` and `reject_reason`, the newest of their kind in the log."""
+    log = LogEntry.objects.filter(article=OuterRef("pk")).order_by("-created_at", "-pk")
+    cards = (
+        Article.objects.select_related("section", "lead_reporter")
         .defer("body")
         .annotate(
-            panel=Value(code),
             submitted_at=Subquery(log.filter(action=Action.SUBMIT).values("created_at")[:1]),
             reject_reason=Subquery(log.filter(action=Action.REJECT).values("reason")[:1]),
         )
-        for code, first in firsts.items()
-    ]
-    if parts:
-        for article in parts[0].union(*parts[1:], all=True):
-            lists[article.panel].append(article)
-    return lists
-
-
-def _sort(articles: list[Article], order: Sequence[str]) -> None:
-    for name in reversed(order):
-        attribute = name.removeprefix("-")
-        articles.sort(key=lambda article: getattr(article, attribute), reverse=name[0] == "-")
+    )
+    return {article.pk: article for article in cards.filter(pk__in=numbers)}
