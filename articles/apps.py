@@ -7,7 +7,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = "기사"
 
     def ready(self) -> None:
-        from articles import fixtures, keeping, list_changes, workflow
+        from articles import fixtures, keeping, list_changes, scheduling
         from articles.checks import check_states
         from newsroom import clock
 
@@ -15,4 +15,9 @@ class ArticlesConfig(AppConfig):
         fixtures.connect()
         list_changes.connect()
         keeping.connect()
-        clock.register("schedules", lambda now: workflow.settle_due(now))
+        # First what readers wait for.
+        clock.register("scheduled changes", lambda now: scheduling.publish_due_changes(now))
+        clock.register(
+            "schedules",
+            lambda now: scheduling.settle_due(now, seconds=scheduling.SETTLING_SECONDS),
+        )

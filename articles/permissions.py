@@ -62,8 +62,12 @@ ARTICLE_RULES: Mapping[Action, Mapping[Role, Reaches]] = {
     Action.APPROVE: _DESK_WORK,
     Action.PUBLISH: _DESK_WORK,
     Action.SCHEDULE: _DESK_WORK,
+    Action.RESCHEDULE: _DESK_WORK,
     Action.UNSCHEDULE: _DESK_WORK,
     Action.CORRECT: _DESK_WORK,
+    Action.SCHEDULE_CHANGE: _DESK_WORK,
+    Action.RESCHEDULE_CHANGE: _DESK_WORK,
+    Action.UNSCHEDULE_CHANGE: _DESK_WORK,
     Action.DROP_CHANGES: _DESK_WORK,
     Action.WITHDRAW: {CHIEF: ALL, ADMIN: ALL},
     Action.REPUBLISH: {CHIEF: ALL},
@@ -183,6 +187,13 @@ def can_read_revision(
     return _read_unpublished(user, article, now, embargo_until)
 
 
+def can_read_change(user: User, article: Article, embargo_until: datetime | None) -> Answer:
+    """Know of a scheduled change of a live story; `embargo_until` is the changed text's."""
+    if not user.is_active:
+        return Answer(False, "사용이 중지된 계정입니다.")
+    return _read_unpublished(user, article, timezone.now(), embargo_until)
+
+
 def _read_unpublished(
     user: User, article: Article, now: datetime, changed_embargo: datetime | None = None
 ) -> Answer:
@@ -292,8 +303,21 @@ def available_actions(user: User, article: Article) -> list[Action]:
             continue
         if action == Action.REVIEW and not article.awaits_desk:
             continue
+        if not _fits_pending_change(action, article):
+            continue
         found.append(action)
     return found
+
+
+def _fits_pending_change(action: Action, article: Article) -> bool:
+    """Whether there is a change to schedule, or a scheduled one to move or cancel."""
+    if action == Action.SCHEDULE_CHANGE:
+        pending = article.pending_change
+        bound = pending.revision if pending else article.live_revision
+        return article.revision != bound
+    if action in (Action.RESCHEDULE_CHANGE, Action.UNSCHEDULE_CHANGE):
+        return article.pending_change is not None
+    return True
 
 
 def _reach_answer(user: User, rules: Mapping[Role, Reaches], article: Article, what: str) -> Answer:

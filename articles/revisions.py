@@ -18,7 +18,12 @@ def working_copy(article: Article) -> Content:
     """The newest saved content, which on a live story may differ from what readers get."""
     if not article.has_unpublished_changes:
         return Content.of(article)
-    return Content.from_json(article.revisions.get(number=article.revision).data)
+    return content_of(article, article.revision)
+
+
+def content_of(article: Article, number: int) -> Content:
+    """The content of one revision. Raises Revision.DoesNotExist."""
+    return Content.from_json(article.revisions.get(number=number).data)
 
 
 def add(

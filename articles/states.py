@@ -50,8 +50,12 @@ class Action(models.TextChoices):
     PUBLISH = "publish", "게재"
     PUBLISH_NOW = "publish_now", "출고"
     SCHEDULE = "schedule", "예약"
+    RESCHEDULE = "reschedule", "예약 시각 바꾸기"
     UNSCHEDULE = "unschedule", "예약 취소"
     CORRECT = "correct", "고침"
+    SCHEDULE_CHANGE = "schedule_change", "수정안 예약"
+    RESCHEDULE_CHANGE = "reschedule_change", "수정안 예약 시각 바꾸기"
+    UNSCHEDULE_CHANGE = "unschedule_change", "수정안 예약 취소"
     DROP_CHANGES = "drop_changes", "수정안 버리기"
     REVIEW = "review", "사후 데스킹 마침"
     WITHDRAW = "withdraw", "게재중지"
@@ -97,8 +101,12 @@ TRANSITIONS: dict[Action, Transition] = {
             Status.PUBLISHED,
         ),
         Transition(Action.SCHEDULE, (Status.APPROVED,), Status.SCHEDULED),
+        Transition(Action.RESCHEDULE, (Status.SCHEDULED,), Status.SCHEDULED),
         Transition(Action.UNSCHEDULE, (Status.SCHEDULED,), Status.APPROVED),
         Transition(Action.CORRECT, (Status.PUBLISHED,), Status.PUBLISHED, needs_reason=True),
+        Transition(Action.SCHEDULE_CHANGE, (Status.PUBLISHED,), Status.PUBLISHED),
+        Transition(Action.RESCHEDULE_CHANGE, (Status.PUBLISHED,), Status.PUBLISHED),
+        Transition(Action.UNSCHEDULE_CHANGE, (Status.PUBLISHED,), Status.PUBLISHED),
         Transition(Action.DROP_CHANGES, (Status.PUBLISHED,), Status.PUBLISHED),
         Transition(Action.REVIEW, (Status.PUBLISHED,), Status.PUBLISHED),
         Transition(Action.WITHDRAW, (Status.PUBLISHED,), Status.WITHDRAWN, needs_reason=True),

@@ -1,7 +1,8 @@
 """Every change of a story's state or text: one function each, and no other way.
 
 Many new stories at once are made by articles/bulk.py, from the parts of this module that touch no
-database; the two together are the only places that write a status (decision 0012).
+database; the two together are the only places that write a status (decision 0012). What the clock
+does, and changes of a live story that wait for it, are articles/scheduling.py (decision 0021).
 
 Each function runs in one transaction: it locks the row, settles a schedule that has come, checks
 permission, state and version, writes, adds a log line, says how the story's place among the lists
@@ -12,7 +13,6 @@ happens. All return the article as it now stands and raise Refused, whose text i
 for the person who asked; a refused call has changed nothing.
 """
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from accounts.models import User
-from articles import body, listing, permissions, revisions
+from articles import body, clock_failures, listing, pending_changes, permissions, revisions
 from articles.content import Content
 from articles.models import Article, CorrectionNote, LogEntry, Revision
 from articles.models.record import LogAction
@@ -32,8 +32,6 @@ from articles.states import NEVER_PUBLISHED, REASON_MAX_LENGTH, TRANSITIONS, Act
 from newsroom.lib.dates import format_time
 from pagecache import publishing, touch
 from photos.models import Photo
-
-logger = logging.getLogger("newsroom.workflow")
 
 IMPORTER_NAME = "가져오기"
 CLOCK_NAME = "예약 시계"
@@ -133,13 +131,13 @@ def save(
     until `publish`. Saving an approved story takes the approval back. Saving what is there
     already changes nothing. Raises ValidationError (by field) besides Refused.
     """
-    row = _locked(article)
+    row = locked(article)
     if by is not None:
         require(permissions.can(by, Action.EDIT, row))
     elif row.status not in (*NEVER_PUBLISHED, Status.PUBLISHED):
         raise WrongState(f"{row.get_status_display()} 상태의 기사는 고칠 수 없습니다.")
     content = _with_photo_words(content.cleaned())
-    _require_revision(row, base_revision)
+    require_revision(row, base_revision)
     if content == revisions.working_copy(row):
         return row
     now = timezone.now()
@@ -192,12 +190,12 @@ def restore_revision(
 
 def drop_changes(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """Set the working copy of a live story back to the live text, as a new revision."""
-    with _act(article, Action.DROP_CHANGES, by, revision=revision) as (row, now):
+    with act(article, Action.DROP_CHANGES, by, revision=revision) as (row, now):
         if not row.has_unpublished_changes:
             raise WrongState("버릴 수정안이 없습니다.")
         row.revision += 1
         added = revisions.add(row, Content.of(row), by=by, at=now, note="수정안 버림")
-        _mark_live(row, added, now)
+        mark_live(row, added, now)
     return row
 
 
@@ -206,7 +204,7 @@ def drop_changes(article: Article, *, by: User | None, revision: int | None = No
 
 def submit(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """송고: hand the story to the desk."""
-    with _act(article, Action.SUBMIT, by, revision=revision) as (row, _now):
+    with act(article, Action.SUBMIT, by, revision=revision) as (row, _now):
         _require_fileable(row)
         row.status = Status.SUBMITTED
     return row
@@ -214,14 +212,14 @@ def submit(article: Article, *, by: User | None, revision: int | None = None) ->
 
 def recall(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """Take a story back that the desk has not taken yet."""
-    with _act(article, Action.RECALL, by, revision=revision) as (row, _now):
+    with act(article, Action.RECALL, by, revision=revision) as (row, _now):
         row.status = Status.DRAFT
     return row
 
 
 def take(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """데스킹 시작."""
-    with _act(article, Action.TAKE, by, revision=revision) as (row, _now):
+    with act(article, Action.TAKE, by, revision=revision) as (row, _now):
         row.status = Status.IN_REVIEW
     return row
 
@@ -230,7 +228,7 @@ def reject(
     article: Article, *, by: User | None, reason: str, revision: int | None = None
 ) -> Article:
     """반려: back to the reporter, who sees the reason."""
-    with _act(article, Action.REJECT, by, reason=reason, revision=revision) as (row, _now):
+    with act(article, Action.REJECT, by, reason=reason, revision=revision) as (row, _now):
         row.status = Status.REJECTED
     return row
 
@@ -239,7 +237,7 @@ def hold(
     article: Article, *, by: User | None, reason: str = "", revision: int | None = None
 ) -> Article:
     """보류: parked; an approval ends with it."""
-    with _act(article, Action.HOLD, by, reason=reason, revision=revision) as (row, _now):
+    with act(article, Action.HOLD, by, reason=reason, revision=revision) as (row, _now):
         row.status = Status.HELD
         row.approved_revision = None
     return row
@@ -247,14 +245,14 @@ def hold(
 
 def release(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """보류 해제."""
-    with _act(article, Action.RELEASE, by, revision=revision) as (row, _now):
+    with act(article, Action.RELEASE, by, revision=revision) as (row, _now):
         row.status = Status.IN_REVIEW
     return row
 
 
 def approve(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """승인: binds to the revision the story has at this moment."""
-    with _act(article, Action.APPROVE, by, revision=revision) as (row, _now):
+    with act(article, Action.APPROVE, by, revision=revision) as (row, _now):
         _require_section(row)
         row.status = Status.APPROVED
         row.approved_revision = row.revision
@@ -266,13 +264,13 @@ def approve(article: Article, *, by: User | None, revision: int | None = None) -
 
 def publish(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """게재: an approved story goes live, or the working copy of a live one replaces its text."""
-    with _act(article, Action.PUBLISH, by, revision=revision, logs=False) as (row, now):
+    with act(article, Action.PUBLISH, by, revision=revision, logs=False) as (row, now):
         before = row.status
         if row.status == Status.APPROVED and row.approved_revision != row.revision:
             raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
         if row.status == Status.PUBLISHED and not row.has_unpublished_changes:
             raise WrongState("게재된 글과 달라진 내용이 없습니다.")
-        detail = _go_live(row, by, now)
+        detail = go_live(row, by, now)
         _log(row, Action.PUBLISH, by, from_status=before, at=now, detail=detail)
     return row
 
@@ -289,9 +287,9 @@ def publish_now(
     `first_published_at` (aware, not in the future; importer only) is when the story first stood
     elsewhere.
     """
-    with _act(article, Action.PUBLISH_NOW, by, revision=revision, logs=False) as (row, now):
+    with act(article, Action.PUBLISH_NOW, by, revision=revision, logs=False) as (row, now):
         steps = steps_to_publication(row, by, now, first_published_at)
-        _mark_live(row, row.revisions.get(number=row.revision), now)
+        mark_live(row, row.revisions.get(number=row.revision), now)
         LogEntry.objects.bulk_create(step.entry() for step in steps)
     return row
 
@@ -332,28 +330,26 @@ def schedule(
     article: Article, *, by: User | None, at: datetime, revision: int | None = None
 ) -> Article:
     """예약: visible to readers from `at` (aware) on, by query, whether or not any job runs."""
-    with _act(article, Action.SCHEDULE, by, revision=revision, logs=False) as (row, now):
-        if at <= now:
-            raise Incomplete("예약 시각은 지금보다 뒤여야 합니다.")
-        if row.embargo_until and permissions.embargo_ahead(row.embargo_until, at):
-            raise Incomplete(f"예약 시각이 엠바고({format_time(row.embargo_until)})보다 이릅니다.")
+    with act(article, Action.SCHEDULE, by, revision=revision, logs=False) as (row, now):
+        require_time(at, now, row.embargo_until)
         if row.approved_revision != row.revision:
             raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
-        _require_publishable(row)
+        require_publishable(row)
         before = row.status
         row.status = Status.SCHEDULED
         row.published_at = row.modified_at = at
-        _mark_live(row, row.revisions.get(number=row.revision), at)
+        mark_live(row, row.revisions.get(number=row.revision), at)
         _log(row, Action.SCHEDULE, by, from_status=before, at=now, detail=f"{format_time(at)} 예약")
     return row
 
 
 def unschedule(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """예약 취소, until its time has come."""
-    with _act(article, Action.UNSCHEDULE, by, revision=revision) as (row, _now):
+    with act(article, Action.UNSCHEDULE, by, revision=revision) as (row, _now):
         row.status = Status.APPROVED
         row.published_at = row.modified_at = row.live_revision = None
         row.revisions.update(published_at=None)
+        clock_failures.clear(row.pk)
     return row
 
 
@@ -361,15 +357,15 @@ def correct(
     article: Article, *, by: User | None, reason: str, revision: int | None = None
 ) -> Article:
     """고침: publish the working copy, if there is one, with a dated note that readers see."""
-    with _act(article, Action.CORRECT, by, reason=reason, revision=revision) as (row, now):
-        _go_live(row, by, now)
+    with act(article, Action.CORRECT, by, reason=reason, revision=revision) as (row, now):
+        go_live(row, by, now)
         CorrectionNote.objects.create(article=row, text=reason.strip(), created_at=now, by=by)
     return row
 
 
 def review(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """The desk has read a 속보 that a reporter published alone."""
-    with _act(article, Action.REVIEW, by, revision=revision) as (row, _now):
+    with act(article, Action.REVIEW, by, revision=revision) as (row, _now):
         if not row.awaits_desk:
             raise WrongState("사후 데스킹을 기다리는 기사가 아닙니다.")
         row.awaits_desk = False
@@ -380,7 +376,7 @@ def withdraw(
     article: Article, *, by: User | None, reason: str, revision: int | None = None
 ) -> Article:
     """게재중지: off the site; the address answers 410, the record stays."""
-    with _act(article, Action.WITHDRAW, by, reason=reason, revision=revision) as (row, _now):
+    with act(article, Action.WITHDRAW, by, reason=reason, revision=revision) as (row, _now):
         row.status = Status.WITHDRAWN
     return row
 
@@ -389,9 +385,9 @@ def republish(
     article: Article, *, by: User | None, reason: str, revision: int | None = None
 ) -> Article:
     """다시 게재: with the first publication time it always had."""
-    with _act(article, Action.REPUBLISH, by, reason=reason, revision=revision) as (row, now):
+    with act(article, Action.REPUBLISH, by, reason=reason, revision=revision) as (row, now):
         row.status = Status.PUBLISHED
-        row.modified_at = now
+        row.modified_at = _not_before_publication(row, now)
     return row
 
 
@@ -400,7 +396,7 @@ def republish(
 
 def trash(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """휴지통: soft delete of something never published."""
-    with _act(article, Action.TRASH, by, revision=revision) as (row, _now):
+    with act(article, Action.TRASH, by, revision=revision) as (row, _now):
         row.status_before_trash = row.status
         row.status = Status.TRASHED
     return row
@@ -408,36 +404,17 @@ def trash(article: Article, *, by: User | None, revision: int | None = None) -> 
 
 def restore(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """Back from the trash to where it was."""
-    with _act(article, Action.RESTORE, by, revision=revision) as (row, _now):
+    with act(article, Action.RESTORE, by, revision=revision) as (row, _now):
         row.status = Status(row.status_before_trash or Status.DRAFT)
         row.status_before_trash = ""
     return row
 
 
-# --- the clock ------------------------------------------------------------------------------
+# --- what they share ------------------------------------------------------------------------
 
 
-def settle_due(now: datetime | None = None) -> int:
-    """Settle status and log of every schedule that has come; how many were settled.
-
-    Readers have seen those stories since their second. Each is settled in its own transaction,
-    exactly once however many clocks run; one that fails is logged and the others go on.
-    """
-    now = now or timezone.now()
-    due = Article.objects.filter(status=Status.SCHEDULED, published_at__lte=now)
-    settled = 0
-    for pk in due.order_by("published_at").values_list("pk", flat=True):
-        try:
-            with publishing():
-                row = Article.objects.select_for_update().get(pk=pk)
-                settled += _settle(row, now)
-        except Exception:
-            logger.exception("article %s: settling its schedule failed", pk)
-    return settled
-
-
-def _settle(row: Article, now: datetime) -> bool:
-    """Turn a schedule that has come into published. The caller holds the lock."""
+def settle(row: Article, now: datetime) -> bool:
+    """Turn a schedule that has come into published; whether it was one. The caller holds the lock."""
     if row.status != Status.SCHEDULED or row.status_at(now) != Status.PUBLISHED:
         return False
     row.status = Status.PUBLISHED
@@ -446,14 +423,12 @@ def _settle(row: Article, now: datetime) -> bool:
     listing.touch(Article.objects.filter(pk=row.pk), now)
     touch(STORIES)
     _log(row, Action.PUBLISH, None, from_status=Status.SCHEDULED, at=now, name=CLOCK_NAME)
+    clock_failures.clear(row.pk)
     return True
 
 
-# --- what they share ------------------------------------------------------------------------
-
-
 @contextmanager
-def _act(
+def act(
     article: Article,
     action: Action,
     by: User | None,
@@ -464,24 +439,31 @@ def _act(
 ) -> Iterator[tuple[Article, datetime]]:
     """Lock, check, let the caller change the row, save it and log the transition.
 
-    `logs` False: the caller writes its own log lines. An act stopped by an embargo is logged
-    after the rollback; a caller that wraps this in its own transaction must not roll that back.
+    `logs` False: the caller writes its own log lines. A scheduled change was made for the live
+    text that it would replace: when another text goes live, or none, it is cancelled. An act
+    stopped by an embargo is logged after the rollback; a caller that wraps this in its own
+    transaction must not roll that back.
     """
     reason = reason.strip()
     try:
         with publishing():
-            row = _locked(article)
-            before = row.status
+            row = locked(article)
+            before, live_before = row.status, row.live_revision
             placed, section_id = placement_of(row), row.section_id
             require_transition(row, action, by, reason)
             if revision is not None:
-                _require_revision(row, revision)
+                require_revision(row, revision)
             now = timezone.now()
             yield row, now
             row.updated_at = now
             row.save()
             if logs:
                 _log(row, action, by, from_status=before, at=now, reason=reason)
+            if before == Status.PUBLISHED and (row.status, row.live_revision) != (
+                before,
+                live_before,
+            ):
+                _cancel_pending_change(row, action, by, now)
             place = placement_of(row)
             moved(row.pk, placed, place)
             touch_story(row, placed, place, main_sections=(section_id, row.section_id))
@@ -491,13 +473,20 @@ def _act(
         raise
 
 
-def _locked(article: Article) -> Article:
+def _cancel_pending_change(row: Article, action: Action, by: User | None, now: datetime) -> None:
+    change = pending_changes.drop(row)
+    if change:
+        detail = f"‘{action.label}’ 처리로 {pending_changes.named(change)} 예약이 취소됨"
+        _log(row, Action.UNSCHEDULE_CHANGE, by, from_status=row.status, at=now, detail=detail)
+
+
+def locked(article: Article) -> Article:
     """The row, locked until the transaction ends, with a schedule that has come settled."""
     try:
         row = Article.objects.select_for_update().get(pk=article.pk)
     except Article.DoesNotExist:
         raise WrongState("없는 기사입니다.") from None
-    _settle(row, timezone.now())
+    settle(row, timezone.now())
     return row
 
 
@@ -542,7 +531,15 @@ def require_transition(row: Article, action: Action, by: User | None, reason: st
         raise Incomplete(f"사유는 {REASON_MAX_LENGTH}자까지 쓸 수 있습니다.")
 
 
-def _require_revision(row: Article, revision: int) -> None:
+def require_time(at: datetime, now: datetime, embargo_until: datetime | None) -> None:
+    """Raises Incomplete unless a text under this embargo may be scheduled for `at`."""
+    if at <= now:
+        raise Incomplete("예약 시각은 지금보다 뒤여야 합니다.")
+    if embargo_until and permissions.embargo_ahead(embargo_until, at):
+        raise Incomplete(f"예약 시각이 엠바고({format_time(embargo_until)})보다 이릅니다.")
+
+
+def require_revision(row: Article, revision: int) -> None:
     if row.revision != revision:
         raise Conflict(_conflict_text())
 
@@ -571,29 +568,31 @@ def _require_section(row: Article) -> None:
         raise Incomplete("섹션을 고른 뒤 승인해 주세요.")
 
 
-def _require_publishable(row: Article) -> None:
+def require_publishable(row: Article) -> None:
     _require_fileable(row)
     if row.is_incomplete:
         raise Incomplete("내용이 다 채워지지 않은 기사입니다. 채우고 ‘내용 미완’ 표시를 꺼 주세요.")
 
 
-def _go_live(row: Article, by: User | None, now: datetime) -> str:
-    """Make the newest revision the live text. The first publication time is set once.
+def go_live(row: Article, by: User | None, now: datetime, number: int | None = None) -> str:
+    """Make a revision, the newest unless `number` says another, the live text. The first
+    publication time is set once.
 
     Returns what the log has to say of an embargo that was overridden, or "".
     """
-    if row.has_unpublished_changes:
-        revisions.apply(row, revisions.working_copy(row))
+    number = number or row.revision
+    if row.live_revision not in (None, number):
+        revisions.apply(row, revisions.content_of(row, number))
         if by is not None:
             require(permissions.can_use_section(by, row.section_id))
     detail = _set_live(row, by, now)
-    _mark_live(row, row.revisions.get(number=row.revision), now)
+    mark_live(row, row.revisions.get(number=number), now)
     return detail
 
 
 def _set_live(row: Article, by: User | None, now: datetime) -> str:
-    """The part of `_go_live` that is about the row alone: its guards, times and status."""
-    _require_publishable(row)
+    """The part of `go_live` that is about the row alone: its guards, times and status."""
+    require_publishable(row)
     detail = ""
     if row.embargo_until and permissions.embargo_ahead(row.embargo_until, now):
         if by is None or not permissions.can_publish_before_embargo(by):
@@ -601,13 +600,19 @@ def _set_live(row: Article, by: User | None, now: datetime) -> str:
         detail = EmbargoAhead(row.embargo_until, now).detail
     if row.published_at is None:
         row.published_at = now
-    row.modified_at = now if row.live_revision is not None else row.published_at
+    changed = row.live_revision is not None
+    row.modified_at = _not_before_publication(row, now) if changed else row.published_at
     row.status = Status.PUBLISHED
     row.live_revision = row.revision
     return detail
 
 
-def _mark_live(row: Article, revision: Revision, at: datetime) -> None:
+def _not_before_publication(row: Article, now: datetime) -> datetime:
+    """`now`, also where another machine's clock was ahead when the story went live."""
+    return max(now, row.published_at) if row.published_at else now
+
+
+def mark_live(row: Article, revision: Revision, at: datetime) -> None:
     row.live_revision = revision.number
     revision.published_at = at
     revision.save(update_fields=["published_at"])

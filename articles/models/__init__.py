@@ -1,16 +1,19 @@
 from articles.models.article import Article, ArticleQuerySet, Byline, CorrectionNote
 from articles.models.listing import DayCount, Listing
 from articles.models.record import LogEntry, Revision
+from articles.models.schedule import ClockFailure, ScheduledChange
 from articles.models.tag import Tag
 
 __all__ = [
     "Article",
     "ArticleQuerySet",
     "Byline",
+    "ClockFailure",
     "CorrectionNote",
     "DayCount",
     "Listing",
     "LogEntry",
     "Revision",
+    "ScheduledChange",
     "Tag",
 ]

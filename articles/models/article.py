@@ -21,6 +21,7 @@ from sections.models import Section
 
 if TYPE_CHECKING:
     from articles.lists import NumberedList
+    from articles.models.schedule import ScheduledChange
 
 TITLE_MAX_LENGTH = 200
 SUBTITLE_MAX_LENGTH = 300
@@ -229,7 +230,7 @@ class Article(models.Model):
                 condition=~Q(status=Status.PUBLISHED),
             ),
             # Nothing is bound in the conditions of these, so that SQLite too can tell that a
-            # query fits them. Few stories are in either of the last two at any time.
+            # query fits them. Few stories are in any of the last three at any time.
             models.Index(
                 name="article_with_photo",
                 fields=["-visible_from", "-id"],
@@ -244,6 +245,11 @@ class Article(models.Model):
                 name="article_incomplete",
                 fields=["-updated_at"],
                 condition=Q(is_incomplete=True),
+            ),
+            models.Index(
+                name="article_embargoed",
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
             ),
         )
 
@@ -277,6 +283,11 @@ class Article(models.Model):
     @property
     def has_unpublished_changes(self) -> bool:
         return self.live_revision is not None and self.revision != self.live_revision
+
+    @property
+    def pending_change(self) -> "ScheduledChange | None":
+        """The 수정안 예약, if there is one; asked once for each instance."""
+        return getattr(self, "scheduled_change", None)
 
     @property
     def photo_caption(self) -> str:

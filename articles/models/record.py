@@ -55,6 +55,7 @@ class LogAction(models.TextChoices):
     """What the log records beyond people's actions."""
 
     REFUSED_EMBARGO = "refused_embargo", "엠바고로 출고 거절"
+    CLOCK_FAILED = "clock_failed", "예약 처리 실패"
 
 
 class LogEntry(PartOfArticle):

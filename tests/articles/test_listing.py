@@ -15,7 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import bulk, listing, workflow
+from articles import bulk, listing, scheduling, workflow
 from articles.list_kinds import ListKind
 from articles.models import Article, DayCount, Listing
 from newsroom.lib.dates import to_seoul
@@ -92,7 +92,7 @@ def steps() -> list[Step]:
         lambda story, _: workflow.republish(story, **reason),
         lambda story, _: workflow.trash(story, by=None),
         lambda story, _: workflow.restore(story, by=None),
-        lambda _, __: workflow.settle_due(timezone.now() + timedelta(hours=24)),
+        lambda _, __: scheduling.settle_due(timezone.now() + timedelta(hours=24)),
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
 
-from articles import heartbeat, workflow
+from articles import heartbeat, scheduling
 from articles.management.commands import run_clock
 from newsroom import clock
 
@@ -26,7 +26,7 @@ def _data(settings: LazySettings, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("_data")
 def test_a_round_settles_what_is_due_and_beats(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[datetime] = []
-    monkeypatch.setattr(workflow, "settle_due", asked.append)
+    monkeypatch.setattr(scheduling, "settle_due", lambda now, **_: asked.append(now))
     call_command("run_clock", "--once")
     assert len(asked) == 1
     assert asked[0].tzinfo is not None
@@ -40,10 +40,10 @@ def test_a_round_settles_what_is_due_and_beats(monkeypatch: pytest.MonkeyPatch) 
 def test_an_error_is_logged_and_misses_the_beat(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(now: object) -> None:
+    def fail(now: object, **_: object) -> None:
         raise RuntimeError("the database went away")
 
-    monkeypatch.setattr(workflow, "settle_due", fail)
+    monkeypatch.setattr(scheduling, "settle_due", fail)
     monkeypatch.setattr(run_clock, "close_old_connections", lambda: None)
     monkeypatch.setattr(run_clock.connection, "close", lambda: None)
     assert run_clock.Command().round() is False

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import revisions, states, workflow
+from articles import revisions, scheduling, states, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.states import Status
@@ -307,9 +307,9 @@ class TestGoingLive:
         article = workflow.approve(workflow.submit(make_draft(), by=chief), by=chief)
         at = timezone.now() + timedelta(hours=2)
         article = workflow.schedule(article, by=chief, at=at)
-        assert workflow.settle_due(at - timedelta(seconds=1)) == 0
-        assert workflow.settle_due(at) == 1
-        assert workflow.settle_due(at) == 0
+        assert scheduling.settle_due(at - timedelta(seconds=1)) == 0
+        assert scheduling.settle_due(at) == 1
+        assert scheduling.settle_due(at) == 0
         article.refresh_from_db()
         assert article.status == Status.PUBLISHED
         assert article.published_at == at
@@ -321,15 +321,15 @@ class TestGoingLive:
             article = workflow.approve(workflow.submit(make_draft(), by=chief), by=chief)
             workflow.schedule(article, by=chief, at=at)
         bad = Article.objects.order_by("pk").first()
-        settle = workflow._settle
+        settle = workflow.settle
 
         def failing(row: Article, now: object) -> bool:
             if row.pk == bad.pk:
                 raise RuntimeError("broken")
             return settle(row, now)
 
-        monkeypatch.setattr(workflow, "_settle", failing)
-        assert workflow.settle_due(at) == 2
+        monkeypatch.setattr(workflow, "settle", failing)
+        assert scheduling.settle_due(at) == 2
 
     def test_a_time_that_has_passed_or_breaks_the_embargo_is_refused(self, chief: User) -> None:
         ahead = timezone.now() + timedelta(hours=3)

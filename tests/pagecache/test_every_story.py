@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from articles import bulk, revisions, workflow
+from articles import bulk, revisions, scheduling, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.states import TRANSITIONS, Action
@@ -144,7 +144,7 @@ def test_a_scheduled_time_that_passes(walk: Walk) -> None:
     assert {"/news/view.html?no=2", "/sections/economy/", "/feed/", "/sitemap.xml"} <= shown
     assert f"/articles/{world.lead.pk}/" in shown  # which names it as related
     assert f"/articles/{world.ad.pk}/" in shown  # whose next story it is
-    assert workflow.settle_due() == 1
+    assert scheduling.settle_due() == 1
     assert walk.changed_by("settling it", thorough=True) == set()
 
 
@@ -156,7 +156,7 @@ def test_hours_and_days_that_pass(walk: Walk) -> None:
     assert walk.changed_by("six hours after 속보", thorough=True) == {"/"}
     walk.clock.now = at(11, 0)
     assert "/" in walk.changed_by("midnight", thorough=True)
-    assert workflow.settle_due() == 1
+    assert scheduling.settle_due() == 1
     assert walk.changed_by("a late clock", thorough=True) <= {"/sitemap.xml", "/sitemaps/pages.xml"}
     for hour in (8, 9, 10):
         walk.clock.now = at(11, hour, 30)

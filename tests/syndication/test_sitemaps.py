@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import listing, workflow
+from articles import listing, scheduling, workflow
 from articles.labels import ReportingType
 from articles.models import Article
 from mastheads.models import Masthead
@@ -174,6 +174,6 @@ def test_a_month_of_scheduled_stories_alone_is_listed(
     workflow.approve(workflow.submit(article, by=None), by=None)
     workflow.schedule(article, by=None, at=soon)
     monkeypatch.setattr(timezone, "now", lambda: soon)
-    workflow.settle_due()
+    scheduling.settle_due()
     monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(days=1))
     assert f"articles-{to_seoul(soon):%Y-%m}.xml" in client.get("/sitemap.xml").content.decode()
