@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import User
-from articles import workflow
+from articles import scheduling, workflow
 from articles.models import Article
 from articles.permissions import ARTICLE_RULES
-from articles.states import REASON_MAX_LENGTH, TRANSITIONS, Action
+from articles.states import REASON_MAX_LENGTH, TRANSITIONS, Action, Status
 from desk.moment_field import MomentField
+from newsroom.lib import dates
 
 _FUNCTIONS: Mapping[Action, Callable[..., Article]] = {
     Action.SUBMIT: workflow.submit,
@@ -27,8 +29,12 @@ _FUNCTIONS: Mapping[Action, Callable[..., Article]] = {
     Action.PUBLISH: workflow.publish,
     Action.PUBLISH_NOW: workflow.publish_now,
     Action.SCHEDULE: workflow.schedule,
+    Action.RESCHEDULE: scheduling.reschedule,
     Action.UNSCHEDULE: workflow.unschedule,
     Action.CORRECT: workflow.correct,
+    Action.SCHEDULE_CHANGE: scheduling.schedule_change,
+    Action.RESCHEDULE_CHANGE: scheduling.reschedule_change,
+    Action.UNSCHEDULE_CHANGE: scheduling.unschedule_change,
     Action.DROP_CHANGES: workflow.drop_changes,
     Action.REVIEW: workflow.review,
     Action.WITHDRAW: workflow.withdraw,
@@ -39,8 +45,19 @@ _FUNCTIONS: Mapping[Action, Callable[..., Article]] = {
 _WITH_REASON = frozenset(
     {Action.HOLD} | {action for action, way in TRANSITIONS.items() if way.needs_reason}
 )
-# One note cannot fit several stories' mistakes.
-NOT_IN_BULK = frozenset({Action.CORRECT})
+_WITH_TIME = frozenset(
+    {Action.SCHEDULE, Action.RESCHEDULE, Action.SCHEDULE_CHANGE, Action.RESCHEDULE_CHANGE}
+)
+# One note cannot fit several stories' mistakes, nor one press several changes of live stories.
+NOT_IN_BULK = frozenset(
+    {
+        Action.CORRECT,
+        Action.RESCHEDULE,
+        Action.SCHEDULE_CHANGE,
+        Action.RESCHEDULE_CHANGE,
+        Action.UNSCHEDULE_CHANGE,
+    }
+)
 
 # What a state waits for, first come first: the other buttons stand back.
 _MAIN = (
@@ -61,6 +78,11 @@ _REASON_LABELS = {
     Action.WITHDRAW: "게재중지 사유 (처리 기록에 남습니다)",
     Action.REPUBLISH: "다시 게재하는 사유 (처리 기록에 남습니다)",
 }
+_TIME_LABELS = {
+    Action.RESCHEDULE: "새 예약 시각 (서울 시각)",
+    Action.SCHEDULE_CHANGE: "수정안이 나갈 때 (서울 시각)",
+    Action.RESCHEDULE_CHANGE: "수정안이 나갈 새 시각 (서울 시각)",
+}
 _DONE = {
     Action.SUBMIT: "송고했습니다.",
     Action.RECALL: "송고를 취소했습니다. 다시 고칠 수 있습니다.",
@@ -72,8 +94,12 @@ _DONE = {
     Action.PUBLISH: "게재했습니다.",
     Action.PUBLISH_NOW: "출고했습니다. 독자에게 보입니다.",
     Action.SCHEDULE: "예약했습니다.",
+    Action.RESCHEDULE: "예약 시각을 바꾸었습니다.",
     Action.UNSCHEDULE: "예약을 취소했습니다.",
     Action.CORRECT: "고침과 함께 게재했습니다.",
+    Action.SCHEDULE_CHANGE: "수정안을 예약했습니다.",
+    Action.RESCHEDULE_CHANGE: "수정안의 예약 시각을 바꾸었습니다.",
+    Action.UNSCHEDULE_CHANGE: "수정안 예약을 취소했습니다. 수정안은 그대로 있습니다.",
     Action.DROP_CHANGES: "수정안을 버렸습니다. 게재된 글로 되돌렸습니다.",
     Action.REVIEW: "사후 데스킹을 마쳤습니다.",
     Action.WITHDRAW: "게재를 중지했습니다. 독자에게는 게재중지 안내가 보입니다.",
@@ -136,6 +162,14 @@ class Ask:
         return _REASON_LABELS.get(self.action, "사유")
 
     @property
+    def at_name(self) -> str:
+        return f"at-{self.action.value}"
+
+    @property
+    def time_label(self) -> str:
+        return _TIME_LABELS.get(self.action, "게재할 때 (서울 시각)")
+
+    @property
     def reason_name(self) -> str:
         return f"reason-{self.action.value}"
 
@@ -163,7 +197,7 @@ def needs_reason(action: Action) -> bool:
 
 
 def takes_time(action: Action) -> bool:
-    return action == Action.SCHEDULE
+    return action in _WITH_TIME
 
 
 def asks_more(action: Action) -> bool:
@@ -205,7 +239,7 @@ def asks(available: Iterable[Action], posted: Mapping[str, str] | None = None) -
             action,
             is_main=action == main,
             reason=posted.get(f"reason-{action.value}", ""),
-            at=posted.get("at", "") if takes_time(action) else "",
+            at=_typed_time(action, posted),
         )
         for action in available
     ]
@@ -240,7 +274,7 @@ def perform_posted(
         action,
         by=by,
         reason=posted_reason(action, posted),
-        at=posted_time(posted) if takes_time(action) else None,
+        at=posted_time(action, posted) if takes_time(action) else None,
         revision=revision,
     )
 
@@ -252,15 +286,25 @@ def posted_reason(action: Action, posted: Mapping[str, str]) -> str:
     return reason.replace("\r\n", "\n").replace("\x00", "").strip()
 
 
-def posted_time(posted: Mapping[str, str]) -> datetime | None:
-    """Seoul time. Raises workflow.Incomplete when it can't be read."""
+def posted_time(action: Action, posted: Mapping[str, str]) -> datetime | None:
+    """Seoul time. Raises workflow.Incomplete, saying why, when it can't be read."""
+    return read_time(_typed_time(action, posted))
+
+
+def read_time(typed: str) -> datetime | None:
+    """The same of a text; None for an empty one."""
     try:
-        at: datetime | None = MomentField(required=False).clean(posted.get("at", "").strip())
-    except ValidationError:
-        raise workflow.Incomplete(
-            "예약 시각을 알 수 없습니다. 2025.10.29 14:05처럼 적어 주세요."
-        ) from None
+        at: datetime | None = MomentField(required=False).clean(typed)
+    except ValidationError as error:
+        raise workflow.Incomplete(f"예약 시각을 알 수 없습니다. {error.messages[0]}") from None
     return at
+
+
+def _typed_time(action: Action, posted: Mapping[str, str]) -> str:
+    """Like the reason, each in a field of its own; a plain `at` will do where there is only one."""
+    if not takes_time(action):
+        return ""
+    return (posted.get(f"at-{action.value}") or posted.get("at", "")).strip()
 
 
 def perform_in_bulk(
@@ -281,5 +325,21 @@ def perform_in_bulk(
     return report
 
 
-def done_text(action: Action) -> str:
-    return _DONE[action]
+def done_text(action: Action, done: Article | None = None) -> str:
+    """What to tell the person; of what waits for its time, with `done` that time too."""
+    moment = waiting_for(done) if done is not None and takes_time(action) else None
+    return f"{_DONE[action]} {when(moment)}" if moment else _DONE[action]
+
+
+def waiting_for(article: Article) -> datetime | None:
+    """When the story, or its scheduled change, goes live."""
+    if article.status == Status.SCHEDULED:
+        return article.published_at
+    change = article.pending_change
+    return change.publish_at if change else None
+
+
+def when(moment: datetime) -> str:
+    """ "2025.10.29 (수) 14:05, 3시간 뒤." """
+    ahead = dates.distance_in_words(moment - timezone.now())
+    return f"{dates.format_time_with_weekday(moment)}, {ahead}입니다."

@@ -130,7 +130,11 @@ class ArticleForm(forms.Form):
         required=False,
         help_text="이 시각 전에는 게재되지 않습니다. 2025.10.29 14:05처럼 적습니다.",
         widget=forms.DateTimeInput(
-            attrs={"autocomplete": "off", "placeholder": "2025.10.29 14:05"}
+            attrs={
+                "autocomplete": "off",
+                "placeholder": "2025.10.29 14:05",
+                "data-moment": "",
+            }
         ),
         error_messages={"invalid": "2025.10.29 14:05처럼 날짜와 시각을 적어 주세요."},
     )

@@ -76,7 +76,7 @@ def act(request: HttpRequest, article: Article) -> HttpResponse:
         done = actions.perform_posted(
             article, action, request.POST, by=user, revision=_revision(request.POST)
         )
-        messages.success(request, actions.done_text(action))
+        messages.success(request, actions.done_text(action, done))
     except workflow.Refused as refusal:
         messages.error(request, str(refusal))
         done = article
@@ -187,7 +187,7 @@ def _act_after_saving(request: HttpRequest, saved: Article, action: Action | Non
             request, f"글은 저장했지만 ‘{action.label}’ 처리는 하지 못했습니다. {refusal}"
         )
         return saved
-    messages.success(request, actions.done_text(action))
+    messages.success(request, actions.done_text(action, done))
     return done
 
 
@@ -318,6 +318,8 @@ def _page(
     return context | {
         "status": article.status_at(timezone.now()),
         "asks": actions.asks(permissions.available_actions(user, article), request.POST),
+        "scheduled_change": article.pending_change if sees_work else None,
+        "clock_failure": getattr(article, "clock_failure", None) if sees_work else None,
         "has_changes": article.has_unpublished_changes and sees_work,
         "sees_work": sees_work,
         "may_preview": bool(permissions.can(user, Action.PREVIEW, article)),

@@ -12,7 +12,7 @@ from accounts.permissions import Task, can_do
 from articles import permissions
 from articles.models import Article
 from articles.states import Action
-from desk import dashboard, offers
+from desk import coming, dashboard, offers
 from desk.login import LoginForm
 from desk.task_admin import asking_user
 from mastheads.models import Masthead
@@ -66,6 +66,8 @@ class DeskSite(AdminSite):
                 "panels": [panel for panel in panels if panel.kind.code != "published"],
                 "latest": [panel for panel in panels if panel.kind.code == "published"],
                 "waiting_total": waiting.get("waiting"),
+                "troubles": coming.troubles(user),
+                "changes": coming.next_changes(user, dashboard.LENGTH),
                 "may_arrange": bool(can_do(user, Task.ARRANGE_FRONT)),
                 "offers": offers.on_first_page(user),
                 "missing_fields": missing,

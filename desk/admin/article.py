@@ -18,7 +18,16 @@ from accounts.models import User
 from articles import permissions, workflow
 from articles.models import Article
 from articles.states import Action
-from desk import actions, article_screen, autosave, counting, history, queues, suggestions
+from desk import (
+    actions,
+    article_screen,
+    autosave,
+    calendar_screen,
+    counting,
+    history,
+    queues,
+    suggestions,
+)
 from desk.queues import Queue
 from desk.task_admin import asking_user
 from newsroom.lib.dates import format_time
@@ -209,6 +218,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
+            path("calendar/", wrap(self.calendar_view), name="articles_article_calendar"),
+            path("<path:object_id>/move/", wrap(self.move_view), name="articles_article_move"),
             path("suggest/<str:kind>/", wrap(self.suggest_view), name="articles_article_suggest"),
             path("autosave/", autosave.take_in, name="articles_article_autosave"),
             path(
@@ -288,6 +299,14 @@ class ArticleAdmin(admin.ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         return history.restore(request, self.admin_site, _find(object_id), number)
 
+    def calendar_view(self, request: HttpRequest) -> HttpResponse:
+        return calendar_screen.show(request, self.admin_site)
+
+    def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return calendar_screen.move(request, _find(object_id))
+
     def suggest_view(self, request: HttpRequest, kind: str) -> JsonResponse:
         return suggestions.suggest(request, kind)
 
@@ -315,7 +334,7 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
             return _ask_for_bulk(model_admin, request, action, articles)
         user = _user(request)
         try:
-            at = actions.posted_time(request.POST) if actions.takes_time(action) else None
+            at = actions.posted_time(action, request.POST) if actions.takes_time(action) else None
             if not actions.posted_reason(action, request.POST) and actions.needs_reason(action):
                 raise workflow.Incomplete(f"‘{action.label}’ 사유를 적어 주세요.")
             if at is None and actions.takes_time(action):

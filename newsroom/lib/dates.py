@@ -29,6 +29,19 @@ def format_time(moment: datetime | None) -> str:
     return f"{to_seoul(moment):%Y.%m.%d %H:%M}"
 
 
+def format_time_with_weekday(moment: datetime | None) -> str:
+    """ "2025.10.29 (수) 14:05"; "" for None."""
+    if moment is None:
+        return ""
+    at = to_seoul(moment)
+    return f"{at:%Y.%m.%d} ({weekday(at.date())}) {at:%H:%M}"
+
+
+def weekday(day: date) -> str:
+    """ "수"."""
+    return _WEEKDAYS[day.weekday()]
+
+
 def format_day(day: date | None) -> str:
     """ "2025.10.29"; the Seoul day of an aware time; "" for None."""
     if day is None:
@@ -82,6 +95,28 @@ def in_words(delta: timedelta) -> str:
         if distance >= step:
             return f"{distance // step}{unit} {'전' if is_past else '뒤'}"
     return "방금" if is_past else "곧"
+
+
+def distance_in_words(delta: timedelta) -> str:
+    """How far away to the minute, in at most two steps: "2시간 59분 뒤", "1일 3시간 전".
+
+    Part of a minute counts as one ahead and as none behind, so that what was set for three hours
+    from now is told as three.
+    """
+    is_past = delta < timedelta(0)
+    minutes = -delta // timedelta(minutes=1) if is_past else -(-delta // timedelta(minutes=1))
+    if minutes == 0:
+        return in_words(delta)
+    left, parts = timedelta(minutes=minutes), []
+    for step, unit in _STEPS:
+        number, left = divmod(left, step)
+        if number:
+            parts.append(f"{number}{unit}")
+        elif parts:
+            break
+        if len(parts) == 2:
+            break
+    return f"{' '.join(parts)} {'전' if is_past else '뒤'}"
 
 
 def _day_of(day: date) -> date:

@@ -16,6 +16,12 @@ def ktime(moment: datetime | None) -> str:
 
 
 @register.filter
+def kwhen(moment: datetime | None) -> str:
+    """2025.10.29 (수) 14:05"""
+    return dates.format_time_with_weekday(moment)
+
+
+@register.filter
 def isotime(moment: datetime | None) -> str:
     """2025-10-29T14:05:00+09:00, for <time datetime> and metadata."""
     return dates.iso(moment) if moment else ""
