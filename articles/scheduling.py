@@ -75,6 +75,8 @@ def schedule_change(
     with _asked(article, Action.SCHEDULE_CHANGE, by, revision) as (row, now):
         if not row.has_unpublished_changes:
             raise WrongState("게재된 글과 달라진 내용이 없습니다.")
+        if row.pending_change and row.pending_change.revision == row.revision:
+            raise WrongState("이미 예약된 글입니다. 시각만 바꾸거나 예약을 취소할 수 있습니다.")
         content = revisions.working_copy(row)
         workflow.require_time(at, now, content.embargo_until)
         _require_publishable(row, content, by)
@@ -82,6 +84,8 @@ def schedule_change(
         made = ScheduledChange.objects.create(
             article=row,
             revision=row.revision,
+            title=content.title,
+            embargo_until=content.embargo_until,
             publish_at=at,
             by=by,
             by_name=by.display_name if by else IMPORTER_NAME,
@@ -107,8 +111,7 @@ def reschedule_change(
         change = _pending(row)
         before = change.publish_at
         _require_other_time(before, at, was)
-        content = revisions.content_of(row, change.revision)
-        workflow.require_time(at, now, content.embargo_until)
+        workflow.require_time(at, now, change.embargo_until)
         change.publish_at = at
         change.save(update_fields=["publish_at"])
         clock_failures.clear(row.pk)
@@ -148,8 +151,8 @@ def settle_due(now: datetime | None = None, *, seconds: float | None = None) -> 
     """Settle status and log of every scheduled story whose time has come; how many.
 
     Readers have seen those stories since their second. Exactly once however many clocks run; one
-    that fails is marked and tried again later, and the others go on. With `seconds` what is not
-    begun by then is left for the next time.
+    that fails is marked and tried again later, and the others go on. What is not
+    begun after so many `seconds` is left for the next time.
     """
     now = now or timezone.now()
     due = Article.objects.filter(
@@ -167,14 +170,14 @@ def _each(
 ) -> int:
     started, done = time.monotonic(), 0
     for pk in list(numbers):
-        if seconds is not None and time.monotonic() - started > seconds:
-            break
         try:
             with publishing():
                 done += _unless_taken(pk, do, now)
         except Exception as error:
             logger.exception("article %s: its schedule failed", pk)
             _mark(pk, error, now)
+        if seconds is not None and time.monotonic() - started > seconds:
+            break
     return done
 
 

@@ -7,15 +7,13 @@ from datetime import datetime, timedelta
 from enum import Enum
 from itertools import islice
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KT
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from articles import permissions
-from articles.models import Article, ClockFailure, Revision, ScheduledChange
+from articles.models import Article, ClockFailure, ScheduledChange
 from articles.states import NEVER_PUBLISHED, Action, Status
-from newsroom.lib.dates import parse_seoul
 
 # Of each kind, whatever the span: more is no calendar any more, and the screen says so.
 MOST_SHOWN = 1_500
@@ -137,21 +135,14 @@ def _stories(user: User, start: datetime, end: datetime) -> Iterator[Coming]:
 def _changes(
     user: User, start: datetime, end: datetime, most: int = MOST_SHOWN
 ) -> Iterator[Coming]:
-    bound = Revision.objects.filter(
-        article=OuterRef("article"), number=OuterRef("revision")
-    ).annotate(title=KT("data__title"), embargo=KT("data__embargo_until"))
     changes = (
         ScheduledChange.objects.filter(publish_at__gte=start, publish_at__lt=end)
-        .annotate(
-            title=Subquery(bound.values("title")[:1]), embargo=Subquery(bound.values("embargo")[:1])
-        )
         .select_related("article__section")
         .defer("article__body")
         .order_by("publish_at", "pk")
     )
     for change in changes[:most]:
-        embargo = parse_seoul(change.embargo) if change.embargo else None
-        if permissions.can_read_change(user, change.article, embargo):
+        if permissions.can_read_change(user, change.article, change.embargo_until):
             may_move = permissions.can(user, Action.RESCHEDULE_CHANGE, change.article)
             yield Coming(
                 Kind.CHANGE,

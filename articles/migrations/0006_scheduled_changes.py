@@ -71,6 +71,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", number()),
                 ("revision", models.PositiveIntegerField(verbose_name="판")),
+                ("title", models.CharField(max_length=200, verbose_name="제목")),
+                ("embargo_until", models.DateTimeField(null=True, verbose_name="엠바고")),
                 ("publish_at", models.DateTimeField(db_index=True, verbose_name="나갈 때")),
                 ("by_name", models.CharField(max_length=150, verbose_name="예약한 사람")),
                 ("created_at", models.DateTimeField(verbose_name="예약한 때")),

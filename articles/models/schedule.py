@@ -4,7 +4,7 @@ no row here: its status and time are the article's own."""
 from django.conf import settings
 from django.db import models
 
-from articles.models.article import Article, PartOfArticle
+from articles.models.article import TITLE_MAX_LENGTH, Article, PartOfArticle
 
 
 class ScheduledChange(PartOfArticle):
@@ -17,6 +17,9 @@ class ScheduledChange(PartOfArticle):
         Article, on_delete=models.CASCADE, related_name="scheduled_change"
     )
     revision = models.PositiveIntegerField("판")
+    # Of that revision, which never changes: lists need no look into its text.
+    title = models.CharField("제목", max_length=TITLE_MAX_LENGTH)
+    embargo_until = models.DateTimeField("엠바고", null=True)
     publish_at = models.DateTimeField("나갈 때", db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True

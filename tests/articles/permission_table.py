@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from articles.models import Article, Revision
+from articles.models import Article, Revision, ScheduledChange
 from articles.states import Action, Status
 from tests.builders import make_draft, make_reporter, make_section, make_user
 
@@ -65,8 +65,12 @@ TABLE: tuple[tuple[Action, tuple[Status, ...], str], ...] = (
     (Action.PUBLISH, (APPROVED, PUBLISHED), "- - s a -"),
     (Action.PUBLISH_NOW, (DRAFT, SUBMITTED, IN_REVIEW, HELD), "- - s a -"),
     (Action.SCHEDULE, (APPROVED,), "- - s a -"),
+    (Action.RESCHEDULE, (SCHEDULED,), "- - s a -"),
     (Action.UNSCHEDULE, (SCHEDULED,), "- - s a -"),
     (Action.CORRECT, (PUBLISHED,), "- - s a -"),
+    (Action.SCHEDULE_CHANGE, (PUBLISHED,), "- - s a -"),
+    (Action.RESCHEDULE_CHANGE, (PUBLISHED,), "- - s a -"),
+    (Action.UNSCHEDULE_CHANGE, (PUBLISHED,), "- - s a -"),
     (Action.DROP_CHANGES, (PUBLISHED,), "- - s a -"),
     (Action.WITHDRAW, (PUBLISHED,), "- - - a a"),
     (Action.REPUBLISH, (WITHDRAWN,), "- - - a -"),
@@ -85,13 +89,23 @@ TRANSITIONS = (
     Action.PUBLISH,
     Action.PUBLISH_NOW,
     Action.SCHEDULE,
+    Action.RESCHEDULE,
     Action.UNSCHEDULE,
     Action.CORRECT,
+    Action.SCHEDULE_CHANGE,
+    Action.RESCHEDULE_CHANGE,
+    Action.UNSCHEDULE_CHANGE,
     Action.DROP_CHANGES,
     Action.WITHDRAW,
     Action.REPUBLISH,
     Action.TRASH,
     Action.RESTORE,
+)
+TAKES_TIME = (
+    Action.SCHEDULE,
+    Action.RESCHEDULE,
+    Action.SCHEDULE_CHANGE,
+    Action.RESCHEDULE_CHANGE,
 )
 NEEDS_REASON = (Action.REJECT, Action.CORRECT, Action.WITHDRAW, Action.REPUBLISH)
 
@@ -124,7 +138,8 @@ def cells(role: Role, actions: tuple[Action, ...] = TRANSITIONS) -> Iterator[Cel
 class Newsroom:
     """One user of a role, and a story for every state and every Whose. Call inside a test.
 
-    A live story has an unpublished change (revision 2), so that it can be published again.
+    A live story has an unpublished change (revision 3), so that it can be published again, and
+    one that is scheduled (revision 2), so that it can be moved.
     """
 
     def __init__(self, role: Role) -> None:
@@ -166,11 +181,16 @@ def set_status(article: Article, status: Status) -> None:
         article.live_revision = article.approved_revision = article.revision
     if status == PUBLISHED:
         newest = article.revisions.get()
-        article.revision = 2
-        Revision.objects.create(
-            article=article,
-            number=2,
-            data=newest.data | {"title": "고친 제목"},
-            created_at=now,
-        )
+        article.revision = 3
+        for number in (2, 3):
+            Revision.objects.create(
+                article=article,
+                number=number,
+                data=newest.data | {"title": f"고친 제목 {number}"},
+                created_at=now,
+            )
     article.save()
+    if status == PUBLISHED:
+        ScheduledChange.objects.create(
+            article=article, revision=2, publish_at=now + timedelta(hours=3), created_at=now
+        )

@@ -7,11 +7,18 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from articles import permissions, revisions, workflow
+from articles import permissions, revisions, scheduling, workflow
 from articles.models import Article
 from articles.states import Action, Status
 from pagecache import publishing
-from tests.articles.permission_table import NEEDS_REASON, ROLES, Cell, Newsroom, cells
+from tests.articles.permission_table import (
+    NEEDS_REASON,
+    ROLES,
+    TAKES_TIME,
+    Cell,
+    Newsroom,
+    cells,
+)
 from tests.builders import make_draft, make_published, make_reporter, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +34,13 @@ def attempt(room: Newsroom, cell: Cell) -> bool:
     arguments: dict[str, object] = {"by": room.user}
     if cell.action in NEEDS_REASON:
         arguments["reason"] = "사유"
-    if cell.action == Action.SCHEDULE:
+    if cell.action in TAKES_TIME:
         arguments["at"] = timezone.now() + timedelta(hours=1)
     try:
         with publishing():
-            getattr(workflow, cell.action.value)(article, **arguments)
+            name = cell.action.value
+            function = getattr(workflow, name, None) or getattr(scheduling, name)
+            function(article, **arguments)
             raise RolledBack
     except RolledBack:
         return True

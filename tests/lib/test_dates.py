@@ -88,3 +88,28 @@ def test_what_is_no_time_is_refused(text: str) -> None:
 )
 def test_how_far_away(delta: timedelta, words: str) -> None:
     assert dates.in_words(delta) == words
+
+
+def test_a_time_is_shown_with_its_weekday() -> None:
+    assert dates.format_time_with_weekday(AFTERNOON) == "2025.10.29 (수) 14:05"
+    assert dates.format_time_with_weekday(AFTER_MIDNIGHT) == "2025.10.29 (수) 00:00"
+    assert dates.format_time_with_weekday(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("delta", "words"),
+    [
+        (timedelta(hours=3), "3시간 뒤"),
+        (timedelta(hours=2, minutes=59, seconds=30), "3시간 뒤"),
+        (timedelta(hours=2, minutes=59), "2시간 59분 뒤"),
+        (timedelta(days=1, hours=3, minutes=20), "1일 3시간 뒤"),
+        (timedelta(days=1, minutes=20), "1일 뒤"),
+        (timedelta(seconds=20), "1분 뒤"),
+        (timedelta(0), "곧"),
+        (-timedelta(seconds=20), "방금"),
+        (-timedelta(minutes=5, seconds=59), "5분 전"),
+        (timedelta(days=400), "1년 1개월 뒤"),
+    ],
+)
+def test_a_distance_is_told_to_the_minute(delta: timedelta, words: str) -> None:
+    assert dates.distance_in_words(delta) == words

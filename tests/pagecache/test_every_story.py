@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_every_transition(walk: Walk) -> None:
 
     def act(action: Action, **told: Any) -> set[str]:
         tried.add(action)
-        function = getattr(workflow, action.value)
+        function = getattr(workflow, action.value, None) or getattr(scheduling, action.value)
         function(Article.objects.get(pk=story.pk), by=world.chief, **told)
         return walk.changed_by(action)
 
@@ -112,12 +113,17 @@ def test_every_transition(walk: Walk) -> None:
         (Action.RELEASE, {}),
         (Action.APPROVE, {}),
         (Action.SCHEDULE, {"at": SOON}),
+        (Action.RESCHEDULE, {"at": SOON + timedelta(hours=1)}),
         (Action.UNSCHEDULE, {}),
     ):
         assert act(action, **told) == set(), action
     shown = act(Action.PUBLISH)
     assert {page, "/", "/tags/비밀/", "/news/view.html?no=3", "/feed/"} <= shown
     assert f"/articles/{world.lead.pk}/" in shown  # which names it as related
+    save("나중에 나갈 제목")
+    assert act(Action.SCHEDULE_CHANGE, at=SOON) == set()
+    assert act(Action.RESCHEDULE_CHANGE, at=SOON + timedelta(hours=1)) == set()
+    assert act(Action.UNSCHEDULE_CHANGE) == set()
     save("고칠 제목")
     assert act(Action.DROP_CHANGES) == set()
     save("고친 제목")
@@ -146,6 +152,25 @@ def test_a_scheduled_time_that_passes(walk: Walk) -> None:
     assert f"/articles/{world.ad.pk}/" in shown  # whose next story it is
     assert scheduling.settle_due() == 1
     assert walk.changed_by("settling it", thorough=True) == set()
+
+
+def test_a_scheduled_change(walk: Walk) -> None:
+    """Readers see it when the clock has published it, and at once; scheduling it renders nothing
+    anew, and its time alone changes nothing."""
+    world = walk.world
+    page = f"/articles/{world.lead.pk}/"
+    content = replace(revisions.working_copy(world.lead), title="나중에 나갈 제목")
+    article = workflow.save(world.lead, content, by=None, base_revision=world.lead.revision)
+    walk.site.entered.clear()
+    moment = SOON - timedelta(hours=1)
+    scheduling.schedule_change(article, by=world.chief, at=moment)
+    assert walk.changed_by("scheduling a change") == set()
+    assert not {page, "/", "/sections/economy/"} & set(walk.site.entered)
+    walk.clock.now = moment
+    assert walk.changed_by("its second") == set()
+    assert scheduling.publish_due_changes() == 1
+    shown = walk.changed_by("the clock")
+    assert {page, "/", "/sections/economy/", "/feed/"} <= shown
 
 
 def test_hours_and_days_that_pass(walk: Walk) -> None:
