@@ -106,7 +106,7 @@ def troubles(user: User) -> list[Trouble]:
             row.since,
             row.reason,
             row.attempts,
-            is_seen=row.article.pending_change is None,
+            is_seen=row.article.pending_change is None and row.article.is_visible,
         )
         for row in failed.order_by("since")[:MOST_SHOWN]
     ]

@@ -44,6 +44,7 @@ SCREENSHOTS = (
     Screen("article", "/articles/1/"),
     Screen("dashboard", "/admin/", username="desk", tallest=900),
     Screen("article-list", "/admin/articles/article/", username="desk"),
+    Screen("calendar", "/admin/articles/article/calendar/", username="desk", tallest=900),
     Screen("article-form", "/admin/articles/article/{waiting}/change/", username="desk"),
 )
 
