@@ -110,6 +110,7 @@ def test_schedule_see_drag_and_move_by_form(opened: Callable[[str, str], Page]) 
     change.locator("[name=at]").evaluate("field => { field.min = '2099-01-01T00:00'; }")
     change.drag_to(desk.locator(f"[data-day='{friday:%Y-%m-%d}']"))
     expect(desk.get_by_text("지난 시각으로는 옮길 수 없습니다")).to_be_visible()
+    desk.reload()
 
     # By keyboard alone: to another hour, which a drag can't do.
     change.locator("summary").focus()

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("articles", "0005_lists_filled"),
+        ("articles", "0007_texts_in_lz4"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
