@@ -172,7 +172,7 @@ def restore_revision(
     Like any other save: on a live story readers see it when it is published. Raises
     ValidationError (by field) if what was once kept may not be kept any more.
     """
-    row = _locked(article)
+    row = locked(article)
     if by is not None:
         require(permissions.can(by, Action.EDIT, row))
     revision = row.revisions.filter(number=number).first()
