@@ -2,6 +2,8 @@
 environment of a site with the seeds. Prints the id of a story that waits for the desk."""
 
 import os
+from dataclasses import replace
+from datetime import timedelta
 
 import django
 from django.utils import timezone
@@ -12,9 +14,10 @@ def main() -> None:
     django.setup()
 
     from accounts.models import User
-    from articles import workflow
+    from articles import scheduling, workflow
     from articles.content import Content
     from articles.models import Article
+    from newsroom.lib.dates import to_seoul
     from readership import ranking
     from readership.counting import hour_of
     from readership.models import HourlyViews, TotalViews
@@ -71,6 +74,22 @@ def main() -> None:
         "",
         "중장년 직업교육을 하는 곳과 신청하는 때를 모았다.",
     )
+    coming = to_seoul(timezone.now()).replace(hour=7, minute=0, second=0, microsecond=0)
+    for days, (title, lead) in enumerate(
+        (
+            ("새벽 첫차 타는 사람들", "새벽 네 시 반, 차고지의 불이 켜진다."),
+            ("겨울 축제 사흘간 열린다", "새봄천 둔치에서 얼음 낚시와 장터가 열린다."),
+            ("동네 책방 여섯 곳 함께 연 밤", "책방 여섯 곳이 자정까지 불을 켠다."),
+        ),
+        start=1,
+    ):
+        story = write(desk, "경기소식", title, "", lead)
+        story = workflow.approve(workflow.submit(story, by=desk), by=desk)
+        workflow.schedule(story, by=desk, at=coming + timedelta(days=days, hours=days))
+    live = Article.objects.published().filter(section__name="경기소식").newest_first()[0]
+    second = replace(Content.of(live), title=f"{live.title} (2보)")
+    live = workflow.save(live, second, by=desk, base_revision=live.revision)
+    scheduling.schedule_change(live, by=desk, at=coming + timedelta(days=2, minutes=30))
     for place, article in enumerate(Article.objects.published().newest_first()[:10]):
         views = 900 - 70 * place
         HourlyViews.objects.create(article=article, hour=hour_of(timezone.now()), views=views)
