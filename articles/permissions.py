@@ -219,6 +219,24 @@ def can_edit(user: User, article: Article) -> Answer:
     return answer
 
 
+def can_ever_edit(user: User, article: Article) -> bool:
+    """Whether some state of the story would let this user edit it."""
+    return any(_reach_answer(user, rules, article, "고치기") for rules in EDIT_RULES.values())
+
+
+def can_take_over(user: User, article: Article) -> Answer:
+    """이어받기: write on where somebody else has the story open. The desk, and whose story it is."""
+    answer = can_edit(user, article)
+    if not answer or _is_own(user, article):
+        return answer
+    return _reach_answer(user, _DESK_WORK, article, "이어받기")
+
+
+def can_read_set_aside(user: User, article: Article) -> Answer:
+    """Others' texts that could not be saved (밀려난 글); one's own is asked nowhere."""
+    return _reach_answer(user, _DESK_WORK, article, "밀려난 글 읽기")
+
+
 def can_publish_now(user: User, article: Article) -> Answer:
     """출고: every right that filing, approving and publishing from this state take, or the grant
     for 속보 on the reporter's own story."""

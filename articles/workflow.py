@@ -93,7 +93,7 @@ def create(
     """A new draft, owned by `by`. Raises ValidationError (by field) besides Refused."""
     if by is not None:
         require(permissions.can(by, Action.CREATE))
-    content = _with_photo_words(content.cleaned())
+    content = with_photo_words(content.cleaned())
     now = timezone.now()
     article = blank_draft(by=by, import_key=import_key, now=now)
     revisions.apply(article, content)
@@ -136,7 +136,7 @@ def save(
         require(permissions.can(by, Action.EDIT, row))
     elif row.status not in (*NEVER_PUBLISHED, Status.PUBLISHED):
         raise WrongState(f"{row.get_status_display()} 상태의 기사는 고칠 수 없습니다.")
-    content = _with_photo_words(content.cleaned())
+    content = with_photo_words(content.cleaned())
     require_revision(row, base_revision)
     if content == revisions.working_copy(row):
         return row
@@ -490,7 +490,7 @@ def locked(article: Article) -> Article:
     return row
 
 
-def _with_photo_words(content: Content) -> Content:
+def with_photo_words(content: Content) -> Content:
     """The picture's own caption and credit where the story has none of its own.
 
     Kept with the story, so that words changed in the library later change nothing silently in
@@ -500,7 +500,7 @@ def _with_photo_words(content: Content) -> Content:
 
 
 def with_words_of(photo: Photo | None, content: Content) -> Content:
-    """`_with_photo_words` for a photo already at hand."""
+    """`with_photo_words` for a photo already at hand."""
     if photo is None:
         return content
     return replace(

@@ -108,6 +108,8 @@ _DONE = {
     Action.RESTORE: "되살렸습니다.",
 }
 
+_LONGEST_NUMBER = 18
+
 TIME_MISSING = "예약할 날짜와 시각을 2025.10.29 14:05처럼 적어 주세요."
 
 
@@ -252,9 +254,12 @@ def perform(
     by: User,
     reason: str = "",
     at: datetime | None = None,
-    revision: int | None = None,
+    revision: int,
 ) -> Article:
-    """Call the workflow. Raises workflow.Refused; a missing time is refused as Incomplete."""
+    """Call the workflow. `revision` is the number the person saw, without which nobody acts.
+
+    Raises workflow.Refused; a missing time is refused as Incomplete.
+    """
     wanted: dict[str, object] = {"by": by, "revision": revision}
     if takes_reason(action):
         wanted["reason"] = reason
@@ -266,7 +271,7 @@ def perform(
 
 
 def perform_posted(
-    article: Article, action: Action, posted: Mapping[str, str], *, by: User, revision: int | None
+    article: Article, action: Action, posted: Mapping[str, str], *, by: User, revision: int
 ) -> Article:
     """The same with the reason and time of a posted panel. Raises workflow.Refused."""
     return perform(
@@ -307,19 +312,40 @@ def _typed_time(action: Action, posted: Mapping[str, str]) -> str:
     return (posted.get(f"at-{action.value}") or posted.get("at", "")).strip()
 
 
+def posted_revisions(posted: Iterable[str]) -> dict[int, int]:
+    """Which revision of which story was on the screen, out of words like "12:3"."""
+    pairs = [word.partition(":") for words in posted for word in words.split()]
+    return {
+        int(story): int(revision)
+        for story, _, revision in pairs
+        if is_number(story) and is_number(revision)
+    }
+
+
+def is_number(text: str) -> bool:
+    """Whether this can be the number of a row."""
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+
+
 def perform_in_bulk(
     articles: Iterable[Article],
     action: Action,
     *,
     by: User,
+    seen: Mapping[int, int],
     reason: str = "",
     at: datetime | None = None,
 ) -> BulkReport:
-    """Each story by itself: one that is refused stops no other."""
+    """Each story by itself: one that is refused stops no other.
+
+    `seen` has the revision number that was on the screen for each story; there is one for all.
+    """
     report = BulkReport()
     for article in articles:
         try:
-            report.done.append(perform(article, action, by=by, reason=reason, at=at))
+            report.done.append(
+                perform(article, action, by=by, reason=reason, at=at, revision=seen[article.pk])
+            )
         except workflow.Refused as refusal:
             report.refused.append(Refusal(article, str(refusal)))
     return report

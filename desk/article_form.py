@@ -28,7 +28,7 @@ from reporters.models import Outlet
 from sections.models import Section
 
 # Content's name for a field where the form has another.
-_FORM_NAMES = {
+FORM_NAMES = {
     "outlet_id": "outlet",
     "section_id": "section",
     "further_section_ids": "further_sections",
@@ -245,6 +245,11 @@ class ArticleForm(forms.Form):
         fit = fit and not {"lead_caption", "lead_credit"} & set(self.errors)
         return {"caption": caption, "credit": credit} if fit else {}
 
+    @property
+    def seen_revision(self) -> int:
+        """The revision that was on the screen; 0, which no story stands at, when unknown."""
+        return self.cleaned_data.get("base_revision") or 0
+
     def content(self) -> Content:
         """What was typed, not yet normalised. Only for a form without errors."""
         typed = self.cleaned_data
@@ -272,7 +277,7 @@ class ArticleForm(forms.Form):
     def add_content_errors(self, error: ValidationError) -> None:
         """Put Content's errors at the fields they are about."""
         for name, messages in error.message_dict.items():
-            field = _FORM_NAMES.get(name, name)
+            field = FORM_NAMES.get(name, name)
             self.add_error(field if field in self.fields else None, messages)
 
     @property

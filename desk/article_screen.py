@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from accounts.models import User
 from accounts.permissions import Task, can_do
@@ -25,8 +24,11 @@ from articles.states import Action, Status
 from desk import actions, autosave, offers, preview
 from desk.article_form import ArticleForm
 from desk.editor import EDITOR_CSP
-from newsroom.lib.korean import count_characters, manuscript_sheets
+from newsroom.lib.korean import count_characters, josa, manuscript_sheets
 from pagecache import publishing
+from presence import set_aside, windows
+from presence.models import SetAsideText, WhySetAside
+from presence.words import sentence_of, title_of
 from readership.figures import figures_of
 
 LOG_LINES_BESIDE = 8
@@ -40,7 +42,6 @@ class Answer:
 
     status: int = 200
     sentence: str = "고쳐야 할 곳이 있습니다. 적은 글은 그대로 있습니다."
-    links_current: bool = False
 
 
 def write_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -49,19 +50,22 @@ def write_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not answer:
         raise PermissionDenied(answer.reason)
     if request.method != "POST":
-        return _show_form(request, site, ArticleForm(by=user), None)
+        return show_form(request, site, ArticleForm(by=user), None)
     return _take_in(request, site, None)
 
 
 def show(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
-    """The form for who may edit, a page to read and act on for the others. 403 for the rest."""
+    """The form for who may edit, a page to read and act on for the others. 403 for the rest.
+
+    Raises set_aside.Late, with everything written, when a save came too late.
+    """
     user = _user(request)
     require_readable(user, article)
     if request.method == "POST":
         return _take_in(request, site, article)
     if permissions.can(user, Action.EDIT, article):
         form = ArticleForm(by=user, article=article, base=revisions.working_copy(article))
-        return _show_form(request, site, form, article)
+        return show_form(request, site, form, article)
     return _show_reading(request, site, article)
 
 
@@ -99,7 +103,7 @@ def show_log(request: HttpRequest, site: AdminSite, article: Article) -> HttpRes
     return TemplateResponse(
         request,
         "admin/articles/article/log.html",
-        _page(request, site, article, title=f"처리 기록: {article.title}")
+        page_of(request, site, article, title=f"처리 기록: {article.title}")
         | {
             "entries": article.log.all(),
             "may_read": bool(permissions.can(user, Action.READ, article)),
@@ -135,18 +139,26 @@ def _take_in(request: HttpRequest, site: AdminSite, article: Article | None) -> 
     )
     with _no_file_left_behind(form), publishing():
         saved = _save(form, article, user)
-        if isinstance(saved, Article):
+        if not isinstance(saved, Answer):
+            # What came too late has been set aside, so that it is kept as safely as what is saved.
             autosave.forget(request.POST, user)
+        if isinstance(saved, Article):
+            _note_use(request, saved)
             done = _act_after_saving(request, saved, action)
+    if isinstance(saved, set_aside.Late):
+        raise saved
     if isinstance(saved, Answer):
-        return _show_form(request, site, form, article, saved)
+        return show_form(request, site, form, article, saved)
     if "_preview" in request.POST:
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[saved.pk]))
     return _onwards(request, done)
 
 
-def _save(form: ArticleForm, article: Article | None, user: User) -> Article | Answer:
-    """The story as saved, or why the form has to come back."""
+def _save(
+    form: ArticleForm, article: Article | None, user: User
+) -> Article | Answer | set_aside.Late:
+    """The story as saved, or why it wasn't. What is refused of a story that is there is set aside
+    in the same transaction."""
     may = (
         permissions.can(user, Action.EDIT, article)
         if article
@@ -154,6 +166,7 @@ def _save(form: ArticleForm, article: Article | None, user: User) -> Article | A
     )
     valid = form.is_valid()
     if not may:
+        _set_aside(form, article, user)
         return Answer(403, may.reason)
     form.keep_photo()
     if not valid or form.errors:
@@ -161,17 +174,47 @@ def _save(form: ArticleForm, article: Article | None, user: User) -> Article | A
     try:
         if article is None:
             return workflow.create(form.content(), by=user)
-        base_revision = form.cleaned_data["base_revision"] or 0
-        return workflow.save(article, form.content(), by=user, base_revision=base_revision)
+        taker = windows.taker_from(article, user, form.data.get("_window", ""))
+        if taker is not None:
+            return _lost(form, article, user, taker)
+        return set_aside.save(article, form.content(), by=user, base_revision=form.seen_revision)
     except ValidationError as error:
         form.add_content_errors(error)
         return Answer()
-    except workflow.Conflict as refusal:
-        return Answer(409, str(refusal), links_current=True)
+    except set_aside.Late as late:
+        return late
     except workflow.NotAllowed as refusal:
+        _set_aside(form, article, user)
         return Answer(403, str(refusal))
     except workflow.Refused as refusal:
+        _set_aside(form, article, user)
         return Answer(409, str(refusal))
+
+
+def _lost(form: ArticleForm, article: Article, user: User, taker: User) -> set_aside.Late:
+    """A save from a window that doesn't know yet that somebody else writes on."""
+    kept = set_aside.keep(
+        article,
+        form.content(),
+        by=user,
+        base_revision=form.seen_revision,
+        why=WhySetAside.TAKEN_OVER,
+        displaced_by=taker,
+    )
+    name = josa(title_of(taker), "이/가")
+    return set_aside.Late(f"{name} 이 기사를 이어받아 쓰고 있어서 저장하지 않았습니다.", kept)
+
+
+def _set_aside(form: ArticleForm, article: Article | None, user: User) -> None:
+    """Keep what this story's state or rules refuse; of who could never edit it, nothing."""
+    if article is not None and form.is_valid() and permissions.can_ever_edit(user, article):
+        set_aside.keep(
+            article,
+            form.content(),
+            by=user,
+            base_revision=form.seen_revision,
+            why=WhySetAside.REFUSED,
+        )
 
 
 def _act_after_saving(request: HttpRequest, saved: Article, action: Action | None) -> Article:
@@ -189,6 +232,15 @@ def _act_after_saving(request: HttpRequest, saved: Article, action: Action | Non
         return saved
     messages.success(request, actions.done_text(action, done))
     return done
+
+
+def _note_use(request: HttpRequest, saved: Article) -> None:
+    """The form said that it was filled from a text that had been set aside."""
+    number = request.POST.get("_set_aside", "")
+    if actions.is_number(number):
+        text = set_aside.readable(_user(request), saved).filter(pk=int(number)).first()
+        if text is not None:
+            set_aside.mark_used(text, saved.revision)
 
 
 @contextmanager
@@ -209,12 +261,10 @@ def _asked(request: HttpRequest) -> Action | None:
         raise SuspiciousOperation("unknown action") from None
 
 
-def _revision(posted: Mapping[str, str]) -> int | None:
-    """What the person saw; of a number that can't be one, 0, which no story stands at."""
+def _revision(posted: Mapping[str, str]) -> int:
+    """What the person saw; 0, which no story stands at, when they don't say."""
     number = posted.get("revision", "")
-    if not number:
-        return None
-    return int(number) if number.isascii() and number.isdecimal() and len(number) <= 18 else 0
+    return int(number) if actions.is_number(number) else 0
 
 
 def _onwards(request: HttpRequest, article: Article) -> HttpResponse:
@@ -239,22 +289,27 @@ def _user(request: HttpRequest) -> User:
 # --- showing --------------------------------------------------------------------------------
 
 
-def _show_form(
+def show_form(
     request: HttpRequest,
     site: AdminSite,
     form: ArticleForm,
     article: Article | None,
     answer: Answer | None = None,
+    *,
+    text: SetAsideText | None = None,
 ) -> HttpResponse:
+    """`text`: the form is filled from what was set aside."""
     user = _user(request)
     if answer:
-        messages.error(request, _sentence(answer, article))
-    autosaved = offers.form_context(request, form, article, came_back=answer is not None)
-    context = _page(request, site, article, title=article.title if article else "새 기사") | {
+        messages.error(request, answer.sentence)
+    came_back = answer is not None or text is not None
+    autosaved = offers.form_context(request, form, article, came_back=came_back)
+    context = page_of(request, site, article, title=article.title if article else "새 기사") | {
         "form": form,
         "photo": form.shown_photo,
         "may_upload": bool(can_do(user, Task.UPLOAD_PHOTO)),
         "media": form.media,
+        "set_aside_text": text,
         "suggest_base": reverse("admin:articles_article_suggest", args=["KIND"]),
         **autosaved,
     }
@@ -281,7 +336,7 @@ def _show_reading(request: HttpRequest, site: AdminSite, article: Article) -> Ht
     return TemplateResponse(
         request,
         "admin/articles/article/read.html",
-        _page(request, site, article, title=content.title)
+        page_of(request, site, article, title=content.title)
         | {
             "content": content,
             "shown": preview.overlaid(article, content),
@@ -293,7 +348,7 @@ def _show_reading(request: HttpRequest, site: AdminSite, article: Article) -> Ht
     )
 
 
-def _page(
+def page_of(
     request: HttpRequest, site: AdminSite, article: Article | None, *, title: str
 ) -> dict[str, Any]:
     """What every page of a story shows around it."""
@@ -328,6 +383,8 @@ def _page(
         "rejection": rejection,
         "saved_by": _last_author(article),
         "views": _views(article),
+        "set_aside_beside": set_aside.beside(user, article),
+        "open_by": sentence_of(windows.open_by_others([article.pk], user).get(article.pk, ())),
     }
 
 
@@ -348,14 +405,3 @@ def _views(article: Article) -> str:
 def _last_author(article: Article) -> str:
     newest = article.revisions.filter(number=article.revision).select_related("author").first()
     return str(newest.author) if newest and newest.author else workflow.IMPORTER_NAME
-
-
-def _sentence(answer: Answer, article: Article | None) -> str:
-    if not answer.links_current or article is None:
-        return answer.sentence
-    address = reverse("admin:articles_article_change", args=[article.pk])
-    return format_html(
-        '{} 여기 적은 글은 아직 저장되지 않았습니다. <a href="{}" target="_blank">지금 저장되어 있는 글 보기</a>',
-        answer.sentence,
-        address,
-    )

@@ -15,6 +15,8 @@ from articles.models import Article
 MOST_COUNTED = 1_000
 # How far a list can be leafed through; what lies deeper is found by section or title.
 MOST_LISTED = 10_000
+# On how many stories one button acts; each is shown and named first.
+MOST_AT_ONCE = 500
 
 
 # Stories as one or more querysets that may share some. Each part is read by itself, and no further

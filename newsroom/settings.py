@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "readership",
     "frontpage",
     "writing",
+    "presence",
     "syndication",
     "imports",
     "desk.apps.DeskConfig",

@@ -1,6 +1,6 @@
 """Stories in the desk: the queues as a list, bulk actions, and the addresses of one story."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
@@ -25,15 +26,25 @@ from desk import (
     calendar_screen,
     counting,
     history,
+    presence_doors,
     queues,
+    set_aside_screen,
     suggestions,
 )
 from desk.queues import Queue
 from desk.task_admin import asking_user
 from newsroom.lib.dates import format_time
 from newsroom.lib.korean import clean_name
+from presence import set_aside, windows
+from presence.words import sentence_of
 from sections.models import Section
 
+_PRESENCE_DOORS = {
+    "beat": presence_doors.beat,
+    "take_over": presence_doors.take_over,
+    "leave": presence_doors.leave,
+    "keep": presence_doors.keep,
+}
 # Queues that are shown as tabs only while something stands in them.
 _SHOWN_WHEN_FILLED = frozenset({Queue.REVIEW, Queue.INCOMPLETE, Queue.WITHDRAWN})
 
@@ -182,14 +193,33 @@ class ArticleAdmin(admin.ModelAdmin):
         )
 
     @admin.display(description="판")
-    def edition(self, article: Article) -> str:
-        return f"{article.revision if _tells_changes(article) else article.live_revision}판"
+    def edition(self, article: Article) -> SafeString:
+        """With the number for the bulk actions, which act on no other text than this; where the
+        newest number isn't this user's to know, they ask first."""
+        if not _tells_changes(article):
+            return format_html("{}판", article.live_revision)
+        return format_html(
+            '{}판<input type="hidden" name="seen" value="{}:{}">',
+            article.revision,
+            article.pk,
+            article.revision,
+        )
 
     @admin.display(description="저장한 때", ordering="updated_at")
     def saved_at(self, article: Article) -> str:
         if _tells_changes(article):
             return format_time(article.updated_at)
         return format_time(article.modified_at)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """With who has the stories of the page open: one query for all of them."""
+        changelist = super().get_changelist_instance(request)
+        there = windows.open_by_others(
+            (article.pk for article in changelist.result_list), _user(request)
+        )
+        for article in changelist.result_list:
+            article.open_by = sentence_of(there.get(article.pk, ()))
+        return changelist
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -237,6 +267,24 @@ class ArticleAdmin(admin.ModelAdmin):
                 wrap(self.preview_view),
                 name="articles_article_preview",
             ),
+            *(
+                path(
+                    f"<path:object_id>/presence/{name}/",
+                    wrap(_door(door)),
+                    name=f"articles_article_presence_{name}",
+                )
+                for name, door in _PRESENCE_DOORS.items()
+            ),
+            path(
+                "<path:object_id>/set-aside/",
+                wrap(self.set_aside_list_view),
+                name="articles_article_set_aside_list",
+            ),
+            path(
+                "<path:object_id>/set-aside/<int:number>/",
+                wrap(self.set_aside_view),
+                name="articles_article_set_aside",
+            ),
             path("<path:object_id>/act/", wrap(self.act_view), name="articles_article_act"),
             path(
                 "<path:object_id>/revisions/",
@@ -270,7 +318,11 @@ class ArticleAdmin(admin.ModelAdmin):
     ) -> Any:
         if object_id is None:
             return article_screen.write_new(request, self.admin_site)
-        return article_screen.show(request, self.admin_site, _find(object_id))
+        article = _find(object_id)
+        try:
+            return article_screen.show(request, self.admin_site, article)
+        except set_aside.Late as late:
+            return set_aside_screen.show_late(request, self.admin_site, article, late)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -307,6 +359,12 @@ class ArticleAdmin(admin.ModelAdmin):
             return HttpResponseNotAllowed(["POST"])
         return calendar_screen.move(request, _find(object_id))
 
+    def set_aside_list_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return set_aside_screen.show_list(request, self.admin_site, _find(object_id))
+
+    def set_aside_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        return set_aside_screen.show(request, self.admin_site, _find(object_id), number)
+
     def suggest_view(self, request: HttpRequest, kind: str) -> JsonResponse:
         return suggestions.suggest(request, kind)
 
@@ -323,15 +381,31 @@ def _tells_changes(article: Article) -> bool:
     return not article.has_unpublished_changes or getattr(article, "shows_changes", False)
 
 
+def _door(
+    view: Callable[[HttpRequest, Article], HttpResponse],
+) -> Callable[[HttpRequest, str], HttpResponse]:
+    def door(request: HttpRequest, object_id: str) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return view(request, _find(object_id))
+
+    return door
+
+
 def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
     def run(
         model_admin: ArticleAdmin, request: HttpRequest, articles: QuerySet[Article]
     ) -> HttpResponse | None:
-        if _is_too_much(request, articles):
-            messages.error(request, f"한 번에 {counting.MOST_LISTED:,}건까지만 처리할 수 있습니다.")
+        if _is_too_much(articles):
+            messages.error(
+                request, f"한 번에 {counting.MOST_AT_ONCE:,}건까지만 처리할 수 있습니다."
+            )
             return None
-        if actions.asks_more(action) and "confirm" not in request.POST:
-            return _ask_for_bulk(model_admin, request, action, articles)
+        # A list of all shows only a page of them: what nobody has seen is shown first.
+        seen = actions.posted_revisions(request.POST.getlist("seen"))
+        is_unseen = any(article.pk not in seen for article in articles)
+        if is_unseen or (actions.asks_more(action) and "confirm" not in request.POST):
+            return _ask_for_bulk(model_admin, request, action, articles, seen)
         user = _user(request)
         try:
             at = actions.posted_time(action, request.POST) if actions.takes_time(action) else None
@@ -341,11 +415,12 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
                 raise workflow.Incomplete(actions.TIME_MISSING)
         except workflow.Incomplete as refusal:
             messages.error(request, str(refusal))
-            return _ask_for_bulk(model_admin, request, action, articles)
+            return _ask_for_bulk(model_admin, request, action, articles, seen)
         report = actions.perform_in_bulk(
             articles,
             action,
             by=user,
+            seen=seen,
             reason=actions.posted_reason(action, request.POST),
             at=at,
         )
@@ -356,9 +431,15 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
 
 
 def _ask_for_bulk(
-    model_admin: ArticleAdmin, request: HttpRequest, action: Action, articles: QuerySet[Article]
+    model_admin: ArticleAdmin,
+    request: HttpRequest,
+    action: Action,
+    articles: QuerySet[Article],
+    seen: Mapping[int, int],
 ) -> HttpResponse:
+    """`seen`: the revisions that the list showed; the others are seen here."""
     _mark_changes(_user(request), articles)
+    numbers = {article.pk: seen.get(article.pk, article.revision) for article in articles}
     return TemplateResponse(
         request,
         "admin/articles/article/bulk_ask.html",
@@ -369,6 +450,7 @@ def _ask_for_bulk(
             "is_nav_sidebar_enabled": False,
             "ask": actions.asks([action], request.POST)[0],
             "articles": articles,
+            "seen": " ".join(f"{pk}:{revision}" for pk, revision in numbers.items()),
             "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
             "media": model_admin.media,
         },
@@ -384,11 +466,9 @@ def _tell(request: HttpRequest, action: Action, report: actions.BulkReport, move
         messages.warning(request, f"{moved_on}건은 그사이 이 목록에서 빠져서 건드리지 않았습니다.")
 
 
-def _is_too_much(request: HttpRequest, articles: QuerySet[Article]) -> bool:
-    """Whether "all of the list" would be more than the list can show."""
-    if request.POST.get("select_across") != "1":
-        return False
-    return articles.order_by()[: counting.MOST_LISTED + 1].count() > counting.MOST_LISTED
+def _is_too_much(articles: QuerySet[Article]) -> bool:
+    """Whether "all of the list" would be more than a page can name one by one."""
+    return articles.order_by()[: counting.MOST_AT_ONCE + 1].count() > counting.MOST_AT_ONCE
 
 
 def _moved_on(request: HttpRequest, articles: QuerySet[Article]) -> int:

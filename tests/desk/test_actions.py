@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from articles import workflow
+from articles.content import Content
 from articles.models import Article
 from articles.states import Action, Status
 from desk import actions
@@ -23,8 +25,10 @@ def submitted(**fields: Any) -> Article:
 
 
 def in_bulk(client: Client, action: str, *articles: Article, **typed: Any) -> Any:
+    """As from the list that shows the stories as they stand."""
     picked = [article.pk for article in articles]
-    data = {"action": action, helpers.ACTION_CHECKBOX_NAME: picked, "index": 0, **typed}
+    data = {"action": action, helpers.ACTION_CHECKBOX_NAME: picked, "index": 0} | typed
+    data.setdefault("seen", [f"{article.pk}:{article.revision}" for article in articles])
     return client.post(list_url(), data, follow=True)
 
 
@@ -49,10 +53,15 @@ def test_the_owner_recalls_a_submitted_story_that_they_may_not_edit() -> None:
 def test_an_administrator_withdraws_with_a_reason() -> None:
     article = make_published()
     client = signed_in(make_user(Role.ADMIN))
-    response = client.post(act_url(article), {"_action": "withdraw"}, follow=True)
+    response = client.post(
+        act_url(article), {"_action": "withdraw", "revision": article.revision}, follow=True
+    )
     assert messages_of(response) == ["‘게재중지’ 사유를 적어 주세요."]
     assert statuses(article) == [Status.PUBLISHED]
-    client.post(act_url(article), {"_action": "withdraw", "reason-withdraw": "오보"})
+    client.post(
+        act_url(article),
+        {"_action": "withdraw", "reason-withdraw": "오보", "revision": article.revision},
+    )
     assert statuses(article) == [Status.WITHDRAWN]
     assert article.log.first().reason == "오보"
 
@@ -60,7 +69,10 @@ def test_an_administrator_withdraws_with_a_reason() -> None:
 def test_a_reason_belongs_to_its_own_button() -> None:
     article = make_published()
     client = signed_in(make_user(Role.CHIEF))
-    client.post(act_url(article), {"_action": "withdraw", "reason-correct": "숫자를 고침"})
+    client.post(
+        act_url(article),
+        {"_action": "withdraw", "reason-correct": "숫자를 고침", "revision": article.revision},
+    )
     assert statuses(article) == [Status.PUBLISHED]
     assert not article.correction_notes.exists()
 
@@ -69,7 +81,9 @@ def test_a_refused_act_says_why_and_changes_nothing() -> None:
     section = make_section()
     article = submitted(section_id=section.pk)
     reporter = make_user(Role.REPORTER, sections=(section,))
-    response = signed_in(reporter).post(act_url(article), {"_action": "approve"}, follow=True)
+    response = signed_in(reporter).post(
+        act_url(article), {"_action": "approve", "revision": article.revision}, follow=True
+    )
     assert messages_of(response) == ["기자 계정에는 ‘승인’ 권한이 없습니다."]
     assert statuses(article) == [Status.SUBMITTED]
 
@@ -88,6 +102,15 @@ def test_an_unknown_act_is_a_bad_request(action: str) -> None:
     article = submitted()
     client = signed_in(make_user(Role.CHIEF))
     assert client.post(act_url(article), {"_action": action}).status_code == 400
+
+
+def test_nobody_acts_on_a_text_they_have_not_seen() -> None:
+    article = submitted()
+    client = signed_in(make_user(Role.CHIEF))
+    for seen in ({}, {"revision": ""}, {"revision": "0"}, {"revision": "둘"}):
+        response = client.post(act_url(article), {"_action": "approve"} | seen, follow=True)
+        assert "그사이 다른 사람이" in messages_of(response)[0]
+    assert statuses(article) == [Status.SUBMITTED]
 
 
 def test_acting_takes_a_post_with_a_token() -> None:
@@ -111,7 +134,11 @@ def test_acting_takes_a_post_with_a_token() -> None:
 def test_a_schedule_needs_a_time_to_come(at: str, sentence: str) -> None:
     article = workflow.approve(submitted(), by=None)
     client = signed_in(make_user(Role.CHIEF))
-    response = client.post(act_url(article), {"_action": "schedule", "at": at}, follow=True)
+    response = client.post(
+        act_url(article),
+        {"_action": "schedule", "at": at, "revision": article.revision},
+        follow=True,
+    )
     assert messages_of(response) == [sentence]
     assert statuses(article) == [Status.APPROVED]
 
@@ -120,7 +147,9 @@ def test_a_schedule_is_in_seoul_time() -> None:
     article = workflow.approve(submitted(), by=None)
     at = timezone.now() + timedelta(days=2)
     typed = format_time(at)
-    signed_in(make_user(Role.CHIEF)).post(act_url(article), {"_action": "schedule", "at": typed})
+    signed_in(make_user(Role.CHIEF)).post(
+        act_url(article), {"_action": "schedule", "at": typed, "revision": article.revision}
+    )
     article.refresh_from_db()
     assert article.status == Status.SCHEDULED
     assert format_time(article.published_at) == typed
@@ -176,6 +205,32 @@ def test_a_rejection_asks_for_its_reason_first() -> None:
     in_bulk(client, "reject", first, second, confirm="1", **{"reason-reject": "다시 써 주세요"})
     assert statuses(first, second) == [Status.REJECTED, Status.REJECTED]
     assert first.log.first().reason == "다시 써 주세요"
+
+
+def test_a_story_saved_since_the_list_was_shown_is_left_alone() -> None:
+    first, second = submitted(), submitted(title="고치던 기사")
+    content = replace(Content.of(second), body="<p>더 쓴 글</p>")
+    workflow.save(second, content, by=None, base_revision=1)
+    response = in_bulk(signed_in(make_user(Role.CHIEF)), "approve", first, second)
+    assert statuses(first, second) == [Status.APPROVED, Status.SUBMITTED]
+    assert "‘고치던 기사’: 그사이 다른 사람이" in messages_of(response)[1]
+
+
+def test_what_the_list_did_not_show_is_shown_before_anything_is_done() -> None:
+    first, second = submitted(), submitted()
+    client = signed_in(make_user(Role.CHIEF))
+    page = in_bulk(client, "approve", first, second, seen=[f"{first.pk}:{first.revision}"])
+    assert statuses(first, second) == [Status.SUBMITTED, Status.SUBMITTED]
+    shown = page.context["seen"]
+    assert shown.split() == [f"{article.pk}:1" for article in page.context["articles"]]
+    in_bulk(client, "approve", first, second, seen=[shown], confirm="1")
+    assert statuses(first, second) == [Status.APPROVED, Status.APPROVED]
+
+
+def test_the_list_says_which_revision_it_shows() -> None:
+    article = submitted()
+    page = signed_in(make_user(Role.CHIEF)).get(list_url()).content.decode()
+    assert f'name="seen" value="{article.pk}:1"' in page
 
 
 def test_bulk_needs_a_token() -> None:

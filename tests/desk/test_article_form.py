@@ -327,8 +327,9 @@ def test_a_conflict_keeps_what_was_typed_and_overwrites_nothing() -> None:
     page = response.content.decode()
     assert response.status_code == 409
     assert "그사이 다른 사람이 이 기사를 저장했습니다" in page
-    assert f'href="{change_url(article)}" target="_blank"' in page
-    assert response.context["form"]["title"].value() == "내 제목"
+    kept = article.set_aside.get()
+    assert (kept.author, kept.base_revision) == (user, 1)
+    assert (kept.content.title, kept.content.body) == ("내 제목", "<p>내 본문</p>")
     assert "내 본문" in page
     article.refresh_from_db()
     assert (article.title, article.revision) == ("남의 제목", 2)

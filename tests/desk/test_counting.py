@@ -51,7 +51,7 @@ def test_a_list_is_as_long_as_it_can_be_leafed_through(monkeypatch: pytest.Monke
 def test_all_of_a_list_longer_than_that_is_left_alone(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counting, "MOST_LISTED", 2)
+    monkeypatch.setattr(counting, "MOST_AT_ONCE", 2)
     chief = make_user(Role.CHIEF)
     drafts = [make_draft(chief) for _ in range(3)]
     client.force_login(chief)

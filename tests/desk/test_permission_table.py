@@ -169,6 +169,7 @@ def wrong_in_bulk(room: Newsroom, role: Role) -> list[str]:
         # The default list leaves out the trash, where the only thing to do is to restore.
         address = list_url("?queue=trash") if action == Action.RESTORE else list_url()
         data = {"action": action.value, helpers.ACTION_CHECKBOX_NAME: picked, "index": 0}
+        data["seen"] = [f"{article.pk}:{article.revision}" for article in room.articles.values()]
         with undone():
             post(room.user, address, data | {"confirm": "1"} | typed(action))
             changed = {pk for pk, row in rows().items() if row != before[pk]}
