@@ -1,8 +1,23 @@
 """For all tests."""
 
+import gc
 import shutil
 
 from django.conf import settings
+
+
+def pytest_configure() -> None:
+    from tests import emptying  # its imports want a configured Django
+
+    emptying.install()
+
+
+def pytest_collection_finish() -> None:
+    """What stands in memory by now stays to the end: looking through it again and again for
+    garbage took a tenth of the time of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_unconfigure() -> None:

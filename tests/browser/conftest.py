@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, BrowserContext
 
-from accounts.roles import Role
 from tools import chromium
 
 HERE = Path(__file__).parent
@@ -53,14 +51,13 @@ def _unasynchronous() -> None:
 
 @pytest.fixture(autouse=True)
 def _database(transactional_db: None) -> None:
-    """The role groups come from a migration and go with each test's flush."""
-    for role in Role:
-        Group.objects.get_or_create(name=role)
+    """The live server has to see what a test commits."""
 
 
 @pytest.fixture(autouse=True)
 def _nothing_sent_on_closing(context: BrowserContext, browser: Browser) -> Iterator[None]:
-    """A form that is closed sends its unsaved text, in the middle of the flush."""
+    """A form that is closed sends its unsaved text, in the middle of emptying
+    the tables."""
     yield
     for each in browser.contexts:
         each.set_offline(True)
