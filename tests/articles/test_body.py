@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from articles import body
 from newsroom.lib import html as markup
 
+pytestmark = pytest.mark.any_database
+
 HOSTILE = [
     # event handlers and scripts
     "<p onclick=alert(1)>가</p>",

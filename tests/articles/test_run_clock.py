@@ -68,6 +68,7 @@ def test_an_error_keeps_nothing_else_from_being_done(monkeypatch: pytest.MonkeyP
     assert done == ["went on"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_goes_on_after_errors_and_ends_when_told(tmp_path: Path, number: int) -> None:
     """Against a database without tables each round fails; the clock stays until the signal."""

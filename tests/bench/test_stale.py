@@ -80,6 +80,7 @@ def held(database: str, trial: Trial, *, with_page_store: bool = False) -> Outco
 
 
 @pytest.mark.slow
+@pytest.mark.any_database
 def test_no_page_is_stale_while_processes_are_killed() -> None:
     outcome = held("SQLite", SHORT)
     assert (outcome.stale_reads, outcome.examples) == (0, [])

@@ -20,6 +20,7 @@ from bench import nginx
 pytestmark = [
     pytest.mark.skipif(nginx.find() is None, reason="nginx is not installed"),
     pytest.mark.slow,
+    pytest.mark.any_database,
 ]
 
 HOST = "news.example.com"

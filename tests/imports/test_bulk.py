@@ -502,6 +502,7 @@ def manage(environment: dict[str, str], *arguments: object) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.any_database
 def test_killed_half_way_and_run_again_it_completes(
     tmp_path: Path, newsroom: dict[str, str]
 ) -> None:

@@ -13,6 +13,8 @@ from imports.files import Unreadable
 from tests.imports.large import write_large
 from tests.imports.lines import told, write
 
+pytestmark = pytest.mark.any_database
+
 HERE, AHEAD = sys.maxsize, 0
 
 

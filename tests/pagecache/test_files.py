@@ -12,6 +12,8 @@ import pytest
 from pagecache.files import Files
 from tests.pagecache.stored import address, entry
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> Files:

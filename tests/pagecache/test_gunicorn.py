@@ -14,7 +14,8 @@ import pytest
 
 from tools.lifeline import die_with_parent
 
-pytestmark = pytest.mark.slow
+# The server has a database of its own.
+pytestmark = [pytest.mark.slow, pytest.mark.any_database]
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = b"Host: 127.0.0.1\r\n"
