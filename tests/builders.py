@@ -1,6 +1,7 @@
 """Builders: each makes one object with as little as a test needs to say."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -10,7 +11,7 @@ from PIL import Image
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import workflow
+from articles import bulk, workflow
 from articles.content import Content
 from articles.models import Article
 from photos import uploads
@@ -70,6 +71,13 @@ def make_content(**fields: Any) -> Content:
 
 def make_draft(by: User | None = None, **fields: Any) -> Article:
     return workflow.create(make_content(**fields), by=by)
+
+
+def make_drafts(contents: Sequence[Content]) -> list[Article]:
+    """In a fraction of the time that as many calls of make_draft take."""
+    stories = [bulk.NewStory(content=content) for content in contents]
+    made = bulk.create_many(stories, by=None)
+    return [answer.article for answer in made if isinstance(answer, bulk.Created)]
 
 
 def make_published(by: User | None = None, at: datetime | None = None, **fields: Any) -> Article:

@@ -5,6 +5,7 @@ Five columns: 기고자 기자 데스크 편집국장 관리자. A cell is any o
 `a` all.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,9 +15,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from articles.content import Content
 from articles.models import Article, Revision, ScheduledChange
 from articles.states import Action, Status
-from tests.builders import make_draft, make_reporter, make_section, make_user
+from tests.builders import make_content, make_drafts, make_reporter, make_section, make_user
 
 ROLES = (Role.CONTRIBUTOR, Role.REPORTER, Role.DESK, Role.CHIEF, Role.ADMIN)
 
@@ -148,22 +150,26 @@ class Newsroom:
         own_byline = make_reporter("본인", user=self.user)
         other = make_user(Role.REPORTER)
         other_byline = make_reporter("동료")
+
+        def content(status: Status, whose: Whose) -> Content:
+            is_here = whose in (Whose.OWN_HERE, Whose.OTHERS_HERE)
+            reporters = [other_byline.pk]
+            if whose == Whose.COBYLINE_ELSEWHERE:
+                reporters.append(own_byline.pk)
+            return make_content(
+                title=f"{status.label} {whose.value}",
+                section_id=(here if is_here else elsewhere).pk,
+                reporter_ids=tuple(reporters),
+            )
+
+        places = list(itertools.product(Status, Whose))
+        drafts = make_drafts([content(status, whose) for status, whose in places])
         self.articles: dict[tuple[Status, Whose], Article] = {}
-        for status in Status:
-            for whose in Whose:
-                is_own = whose in (Whose.OWN_HERE, Whose.OWN_ELSEWHERE)
-                is_here = whose in (Whose.OWN_HERE, Whose.OTHERS_HERE)
-                reporters = [other_byline.pk]
-                if whose == Whose.COBYLINE_ELSEWHERE:
-                    reporters.append(own_byline.pk)
-                article = make_draft(
-                    title=f"{status.label} {whose.value}",
-                    section_id=(here if is_here else elsewhere).pk,
-                    reporter_ids=tuple(reporters),
-                )
-                article.owner = self.user if is_own else other
-                set_status(article, status)
-                self.articles[status, whose] = article
+        for (status, whose), article in zip(places, drafts, strict=True):
+            is_own = whose in (Whose.OWN_HERE, Whose.OWN_ELSEWHERE)
+            article.owner = self.user if is_own else other
+            set_status(article, status)
+            self.articles[status, whose] = article
 
 
 def set_status(article: Article, status: Status) -> None:
