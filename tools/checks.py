@@ -14,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple, NoReturn
+from typing import IO, NamedTuple, NoReturn
 
 from bench import nginx
 from tools import chromium, debian, postgres
@@ -37,6 +37,12 @@ class Result(NamedTuple):
     seconds: float
 
 
+class Part(NamedTuple):
+    name: str
+    command: Sequence[str | Path]
+    environment: Mapping[str, str] = {}
+
+
 class Checks:
     """Runs parts with a clean environment and remembers how each ended."""
 
@@ -50,24 +56,63 @@ class Checks:
             "TMPDIR": str(scratch),
             "PYTHONUNBUFFERED": "1",
         }
+        # Else each of the many processes compiles all of Django and of the site for itself.
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(
         self, part: str, *command: str | Path, environment: Mapping[str, str] | None = None
     ) -> None:
         print(f"\n=== {part} ===", flush=True)
         started = time.monotonic()
-        with subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**self.environment, **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            preexec_fn=functools.partial(die_with_parent, signal.SIGTERM),
-        ) as process:
+        with self._start(Part(part, command, environment or {})) as process:
             try:
                 code = process.wait()
             except BaseException:
                 process.terminate()
                 raise
+        self._ended(part, code, started)
+
+    def run_together(self, *parts: Part) -> None:
+        """Two at a time, for those that keep one processor busy. What each says is shown in one
+        piece when it has ended."""
+        waiting = list(parts)
+        running: list[tuple[Part, subprocess.Popen[bytes], IO[bytes], float]] = []
+        with ExitStack() as files:
+            try:
+                while waiting or running:
+                    while waiting and len(running) < 2:
+                        part = waiting.pop(0)
+                        said: IO[bytes] = files.enter_context(tempfile.TemporaryFile())
+                        running.append((part, self._start(part, said), said, time.monotonic()))
+                    for one in running[:]:
+                        part, process, said, started = one
+                        code = process.poll()
+                        if code is not None:
+                            running.remove(one)
+                            said.seek(0)
+                            text = said.read().decode(errors="replace")
+                            print(f"\n=== {part.name} ===\n{text}", end="", flush=True)
+                            self._ended(part.name, code, started)
+                    time.sleep(0.05)
+            except BaseException:
+                for _, process, _, _ in running:
+                    process.terminate()
+                for _, process, _, _ in running:
+                    process.wait()
+                raise
+
+    def _start(self, part: Part, output: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            part.command,
+            cwd=ROOT,
+            env={**self.environment, **part.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output and subprocess.STDOUT,
+            preexec_fn=functools.partial(die_with_parent, signal.SIGTERM),
+        )
+
+    def _ended(self, part: str, code: int, started: float) -> None:
         outcome = "passed" if code == 0 else f"FAILED (exit {code})"
         self.results.append(Result(part, outcome, time.monotonic() - started))
 
@@ -92,31 +137,24 @@ class Checks:
 
 def check_the_source(checks: Checks) -> None:
     templates = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
-    checks.run(
-        "format of Python",
-        PYTHON,
-        "-m",
-        "ruff",
-        "format",
-        "--check",
-        "--output-format",
-        "concise",
-        ".",
-    )
-    checks.run("lint of Python", PYTHON, "-m", "ruff", "check", "--output-format", "concise", ".")
-    checks.run("import layers", BIN / "lint-imports", "--no-cache")
-    checks.run("types", PYTHON, "-m", "mypy")
-    checks.run("format of templates", BIN / "djade", "--check", *templates)
-    checks.run("lint of templates", PYTHON, "-m", "djlint", "--lint", "--quiet", "templates")
-    checks.run("migrations", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")
-    checks.run(
-        "deployment",
-        *(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"),
-        environment={
-            "DATABASE_URL": "postgres://newsroom@127.0.0.1/newsroom",
-            "NEWSROOM_SITE_URL": "https://news.example.com",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-        },
+    ruff, manage = (PYTHON, "-m", "ruff"), (PYTHON, "manage.py")
+    deployed = {
+        "DATABASE_URL": "postgres://newsroom@127.0.0.1/newsroom",
+        "NEWSROOM_SITE_URL": "https://news.example.com",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+    }
+    concise = ("--output-format", "concise", ".")
+    deploy = ("check", "--deploy", "--fail-level", "WARNING")
+    checks.run_together(
+        # First, since it takes longest.
+        Part("types", (PYTHON, "-m", "mypy")),
+        Part("format of Python", (*ruff, "format", "--check", *concise)),
+        Part("lint of Python", (*ruff, "check", *concise)),
+        Part("import layers", (BIN / "lint-imports", "--no-cache")),
+        Part("format of templates", (BIN / "djade", "--check", *templates)),
+        Part("lint of templates", (PYTHON, "-m", "djlint", "--lint", "--quiet", "templates")),
+        Part("migrations", (*manage, "makemigrations", "--check", "--dry-run")),
+        Part("deployment", (*manage, *deploy), deployed),
     )
 
 
@@ -130,7 +168,7 @@ def see_to_nginx(checks: Checks) -> None:
 def run_suite(checks: Checks, part: str, *options: str, database_url: str | None = None) -> None:
     checks.run(
         part,
-        *(PYTHON, "-m", "pytest", "-p", "no:cacheprovider", *options),
+        *(PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "--dist", "worksteal", *options),
         environment={"DATABASE_URL": database_url} if database_url else None,
     )
 
@@ -160,7 +198,7 @@ def run_on_postgres_and_in_chromium(checks: Checks) -> None:
             checks.leave_out("browser tests", why="Chromium is not installed", how=how)
         else:
             run_suite(
-                checks, "browser tests", "-n", "2", "-m", "browser", database_url=database_url
+                checks, "browser tests", "-n", "3", "-m", "browser", database_url=database_url
             )
 
 

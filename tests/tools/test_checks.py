@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.checks import Checks
+from tools.checks import Checks, Part
 
 
 @pytest.fixture
@@ -17,6 +17,28 @@ def test_it_goes_on_after_a_failure_and_fails_in_the_end(checks: Checks) -> None
     checks.run("bad", sys.executable, "-c", "raise SystemExit(3)")
     checks.run("good", sys.executable, "-c", "")
     assert [result.outcome for result in checks.results] == ["FAILED (exit 3)", "passed"]
+    assert checks.summary() == 1
+
+
+def test_parts_that_run_together_are_told_apart(
+    checks: Checks, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def part(name: str, code: str) -> Part:
+        return Part(name, (sys.executable, "-c", code))
+
+    checks.run_together(
+        part(
+            "bad", "print('one'); import time; time.sleep(0.3); print('two'); raise SystemExit(3)"
+        ),
+        part("good", "print('three')"),
+        part("last", "import sys; print('four', file=sys.stderr)"),
+    )
+    said = capsys.readouterr().out
+    assert "=== bad ===\none\ntwo\n" in said
+    assert "=== good ===\nthree\n" in said
+    assert "=== last ===\nfour\n" in said
+    outcomes = {result.part: result.outcome for result in checks.results}
+    assert outcomes == {"bad": "FAILED (exit 3)", "good": "passed", "last": "passed"}
     assert checks.summary() == 1
 
 
