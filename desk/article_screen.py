@@ -175,7 +175,7 @@ def _save(
         if article is None:
             return workflow.create(form.content(), by=user)
         taker = windows.taker_from(article, user, form.data.get("_window", ""))
-        if taker is not None:
+        if taker is not None and form.seen_revision == article.revision:
             return _lost(form, article, user, taker)
         return set_aside.save(article, form.content(), by=user, base_revision=form.seen_revision)
     except ValidationError as error:

@@ -53,7 +53,8 @@ async function beat() {
   beating = true;
   clearTimeout(timer);
   const extra = {};
-  if (form) extra.form = "1";
+  // Out of sight with nothing unsaved, nobody is kept from writing.
+  if (form && (!document.hidden || isUnsaved())) extra.form = "1";
   if (opened) extra.opened = "1";
   try {
     const { ok, told } = await ask(bar.dataset.beat, data(extra));
@@ -85,6 +86,7 @@ async function showForm(told) {
   if (told.taken_over_by) {
     if (!keptAt && isUnsaved()) keptAt = await keepText();
     lock(true);
+    lockActs(true);
     sayTakenOver(told);
   } else if (told.writer && !isUnsaved()) {
     wasWaiting = true;
@@ -94,6 +96,7 @@ async function showForm(told) {
     location.reload();
   } else {
     lock(false);
+    lockActs(false);
     wasWaiting = false;
     sayNewer(told, newer);
   }
@@ -184,12 +187,13 @@ async function keepText() {
   }
 }
 
-// Readable and selectable, but not to be typed into; what stands in it would still be sent.
+// The text is readable and selectable, but not to be typed into; it would still be sent.
 function lock(on) {
   if (form.classList.contains("is-held") === on) return;
   form.classList.toggle("is-held", on);
   for (const field of form.elements) {
-    if (field.type === "hidden") continue;
+    // Who waits has typed nothing, and may go on sending back or withdrawing.
+    if (field.type === "hidden" || field.closest(".acts")) continue;
     if (field.matches("button, [type=submit]")) field.disabled = on;
     else if (field.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])")) {
       field.readOnly = on;
@@ -199,6 +203,10 @@ function lock(on) {
     if (editor.status === "ready") editor.setReadOnly(on);
     else editor.on("instanceReady", () => editor.setReadOnly(form.classList.contains("is-held")));
   }
+}
+
+function lockActs(on) {
+  for (const button of form.querySelectorAll(".acts [type=submit]")) button.disabled = on;
 }
 
 function text(words, name = "span") {

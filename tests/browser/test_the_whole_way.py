@@ -80,6 +80,12 @@ def press(page: Page, label: str) -> None:
     page.get_by_role("button", name=label, exact=True).click()
 
 
+def write_on(page: Page) -> None:
+    """Somebody else still has the story open."""
+    press(page, "이어받기")
+    expect(page.locator("#id_title")).to_be_editable()
+
+
 def state(page: Page) -> str:
     return page.locator(".status").first.inner_text().strip()
 
@@ -126,6 +132,7 @@ def test_write_send_back_publish_read_withdraw(newsroom: Newsroom) -> None:
     # 기자 corrects and sends again.
     reporter.goto(change)
     expect(reporter.get_by_text(REASON).first).to_be_visible()
+    write_on(reporter)
     reporter.fill("#id_title", CORRECTED)
     body_of(reporter).click()
     reporter.keyboard.press("Control+End")
@@ -164,6 +171,7 @@ def test_write_send_back_publish_read_withdraw(newsroom: Newsroom) -> None:
 
     # An edit of the live story waits for the desk.
     reporter.goto(change)
+    write_on(reporter)
     reporter.fill("#id_title", "아직 나가지 않은 제목")
     press(reporter, "저장")
     expect(reporter.get_by_text("저장했습니다.")).to_be_visible()
@@ -214,13 +222,14 @@ def test_a_late_save_keeps_what_was_typed(newsroom: Newsroom) -> None:
     expect(page.get_by_text("저장했습니다.")).to_be_visible()
     article = Article.objects.get()
     chief.goto(f"{newsroom.address}/admin/articles/article/{article.pk}/change/")
+    write_on(chief)
     chief.fill("#id_subtitle", "국장이 먼저 고침")
     press(chief, "저장")
     expect(chief.get_by_text("저장했습니다.")).to_be_visible()
     page.fill("#id_subtitle", "기자가 늦게 고침")
     press(page, "저장")
     expect(page.get_by_text("다른 사람이 이 기사를 저장했습니다").first).to_be_visible()
-    expect(page.locator("#id_subtitle")).to_have_value("기자가 늦게 고침")
+    expect(page.locator(".three-conflict")).to_contain_text("기자가 늦게 고침")
     article.refresh_from_db()
     assert article.subtitle == "국장이 먼저 고침"
 

@@ -345,7 +345,9 @@ def test_the_offer_says_when_the_story_has_moved_on_and_never_overwrites_it(writ
     assert refused.status_code == 409
     article.refresh_from_db()
     assert (article.title, article.revision) == ("동료의 제목", 2)
-    assert Slot.objects.kept().exists()
+    # Kept for good by now, and so not offered as if it were nowhere else.
+    assert article.set_aside.get().content.subtitle == "내 부제목"
+    assert not Slot.objects.kept().exists()
 
 
 def test_a_form_only_looked_at_is_not_offered_after_a_colleague_saved(writer: User) -> None:
