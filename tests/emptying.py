@@ -1,7 +1,7 @@
 """Takes the rows of a test that committed them out of the database again.
 
 Django would truncate every table, in use or not, and then make content types and permissions
-anew: a third of a second each time. Here the tables with rows are emptied, and what migrations
+anew: a fifth of a second each time. Here the tables with rows are emptied, and what migrations
 put there stays, as the first test found it.
 """
 
