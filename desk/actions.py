@@ -15,6 +15,7 @@ from articles import scheduling, workflow
 from articles.models import Article
 from articles.permissions import ARTICLE_RULES
 from articles.states import REASON_MAX_LENGTH, TRANSITIONS, Action, Status
+from desk.asked import is_number
 from desk.moment_field import MomentField
 from newsroom.lib import dates
 
@@ -108,7 +109,6 @@ _DONE = {
     Action.RESTORE: "되살렸습니다.",
 }
 
-_LONGEST_NUMBER = 18
 
 TIME_MISSING = "예약할 날짜와 시각을 2025.10.29 14:05처럼 적어 주세요."
 
@@ -320,11 +320,6 @@ def posted_revisions(posted: Iterable[str]) -> dict[int, int]:
         for story, _, revision in pairs
         if is_number(story) and is_number(revision)
     }
-
-
-def is_number(text: str) -> bool:
-    """Whether this can be the number of a row."""
-    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
 
 
 def perform_in_bulk(

@@ -1,6 +1,6 @@
 """The page of one story in the desk: write, read, act. All saving goes through the workflow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -23,6 +23,7 @@ from articles.models import Article
 from articles.states import Action, Status
 from desk import actions, autosave, offers, preview
 from desk.article_form import ArticleForm
+from desk.asked import is_number, seen_revision, user_of
 from desk.editor import EDITOR_CSP
 from newsroom.lib.korean import count_characters, josa, manuscript_sheets
 from pagecache import publishing
@@ -45,7 +46,7 @@ class Answer:
 
 
 def write_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     answer = permissions.can(user, Action.CREATE)
     if not answer:
         raise PermissionDenied(answer.reason)
@@ -59,7 +60,7 @@ def show(request: HttpRequest, site: AdminSite, article: Article) -> HttpRespons
 
     Raises set_aside.Late, with everything written, when a save came too late.
     """
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     if request.method == "POST":
         return _take_in(request, site, article)
@@ -71,14 +72,14 @@ def show(request: HttpRequest, site: AdminSite, article: Article) -> HttpRespons
 
 def act(request: HttpRequest, article: Article) -> HttpResponse:
     """One action without saving any text: the panel of a page that is only read."""
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     action = _asked(request)
     if action is None:
         raise SuspiciousOperation("no action")
     try:
         done = actions.perform_posted(
-            article, action, request.POST, by=user, revision=_revision(request.POST)
+            article, action, request.POST, by=user, revision=seen_revision(request.POST)
         )
         messages.success(request, actions.done_text(action, done))
     except workflow.Refused as refusal:
@@ -88,7 +89,7 @@ def act(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def show_preview(request: HttpRequest, article: Article) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     answer = permissions.can(user, Action.PREVIEW, article)
     if not answer:
         raise PermissionDenied(answer.reason)
@@ -96,7 +97,7 @@ def show_preview(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def show_log(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     answer = permissions.can(user, Action.READ_LOG, article)
     if not answer:
         raise PermissionDenied(answer.reason)
@@ -128,7 +129,7 @@ def shown_content(user: User, article: Article) -> Content:
 
 
 def _take_in(request: HttpRequest, site: AdminSite, article: Article | None) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     action = _asked(request)
     form = ArticleForm(
         request.POST,
@@ -219,7 +220,7 @@ def _set_aside(form: ArticleForm, article: Article | None, user: User) -> None:
 
 def _act_after_saving(request: HttpRequest, saved: Article, action: Action | None) -> Article:
     """The text stays saved even when the action is refused."""
-    user = _user(request)
+    user = user_of(request)
     if action is None:
         messages.success(request, "저장했습니다.")
         return saved
@@ -237,8 +238,8 @@ def _act_after_saving(request: HttpRequest, saved: Article, action: Action | Non
 def _note_use(request: HttpRequest, saved: Article) -> None:
     """The form said that it was filled from a text that had been set aside."""
     number = request.POST.get("_set_aside", "")
-    if actions.is_number(number):
-        text = set_aside.readable(_user(request), saved).filter(pk=int(number)).first()
+    if is_number(number):
+        text = set_aside.readable(user_of(request), saved).filter(pk=int(number)).first()
         if text is not None:
             set_aside.mark_used(text, saved.revision)
 
@@ -261,15 +262,9 @@ def _asked(request: HttpRequest) -> Action | None:
         raise SuspiciousOperation("unknown action") from None
 
 
-def _revision(posted: Mapping[str, str]) -> int:
-    """What the person saw; 0, which no story stands at, when they don't say."""
-    number = posted.get("revision", "")
-    return int(number) if actions.is_number(number) else 0
-
-
 def _onwards(request: HttpRequest, article: Article) -> HttpResponse:
     """Back to the story, or to the list when it isn't this user's to read any more."""
-    if permissions.can(_user(request), Action.READ, article):
+    if permissions.can(user_of(request), Action.READ, article):
         address = reverse("admin:articles_article_change", args=[article.pk])
         return HttpResponseRedirect(address + _way_here(request))
     return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
@@ -279,11 +274,6 @@ def _way_here(request: HttpRequest) -> str:
     """The query by which the page remembers the queue it was opened from."""
     query = request.GET.get(_FROM_LIST, "")
     return f"?{urlencode({_FROM_LIST: query})}" if query else ""
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
-    return request.user
 
 
 # --- showing --------------------------------------------------------------------------------
@@ -299,7 +289,7 @@ def show_form(
     text: SetAsideText | None = None,
 ) -> HttpResponse:
     """`text`: the form is filled from what was set aside."""
-    user = _user(request)
+    user = user_of(request)
     if answer:
         messages.error(request, answer.sentence)
     came_back = answer is not None or text is not None
@@ -330,7 +320,7 @@ def show_form(
 
 
 def _show_reading(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     content = shown_content(user, article)
     text = body.text_of(content.body)
     return TemplateResponse(
@@ -352,7 +342,7 @@ def page_of(
     request: HttpRequest, site: AdminSite, article: Article | None, *, title: str
 ) -> dict[str, Any]:
     """What every page of a story shows around it."""
-    user = _user(request)
+    user = user_of(request)
     context = site.each_context(request) | {
         "title": title,
         "opts": Article._meta,

@@ -28,6 +28,7 @@ from articles import permissions
 from articles.models import Article
 from articles.states import Action
 from desk import offers
+from desk.asked import is_number, user_of
 from desk.task_admin import asking_user
 from newsroom.lib.dates import to_seoul
 from writing import slots
@@ -96,7 +97,7 @@ def take_in(request: HttpRequest, user: User) -> HttpResponse:
 def show_offers(request: HttpRequest) -> HttpResponse:
     """The part of a page that offers text back (?article=ID, ?new, or neither for the first
     page), to be put in place by a script; `besides` names the form that asks."""
-    user = _user(request)
+    user = user_of(request)
     found: object
     if "article" in request.GET:
         article = _story(user, request.GET["article"])
@@ -111,7 +112,7 @@ def show_offers(request: HttpRequest) -> HttpResponse:
 def discard(request: HttpRequest, form_key: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    slot = offers.find(_user(request), form_key)
+    slot = offers.find(user_of(request), form_key)
     if slot is None:
         raise Http404
     slots.close(slot.form_key, user=slot.user)
@@ -134,7 +135,7 @@ def _story(user: User, number: str) -> Article | None:
         if not permissions.can(user, Action.CREATE):
             raise Http404
         return None
-    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
+    if not is_number(number):
         raise Http404
     article = Article.objects.filter(pk=int(number)).first()
     if article is None or not permissions.can_read_working_copy(user, article):
@@ -175,8 +176,3 @@ def _refusal(status: HTTPStatus, error: str, sentence: str) -> JsonResponse:
         status=status,
         json_dumps_params={"ensure_ascii": False},
     )
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
-    return request.user

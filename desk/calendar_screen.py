@@ -10,11 +10,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from articles import permissions, scheduling, workflow
 from articles.models import Article
 from articles.states import Action
 from desk import actions, coming
+from desk.asked import seen_revision, user_of
 from desk.calendar_span import Size, Span
 from desk.coming import Coming, Kind
 from newsroom.lib.dates import parse_seoul, to_seoul
@@ -45,7 +45,7 @@ class Day:
 
 
 def show(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     now = timezone.now()
     span = Span.asked(request.GET.get("size", ""), request.GET.get("day", ""), now)
     entries, is_all = coming.between(user, *span.bounds)
@@ -70,7 +70,7 @@ def show(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 def move(request: HttpRequest, article: Article) -> HttpResponse:
     """Set another time for a scheduled story or change, and back to the calendar."""
-    user = _user(request)
+    user = user_of(request)
     if not permissions.can(user, Action.READ, article):
         raise Http404
     is_change = request.POST.get("kind") == Kind.CHANGE.value
@@ -80,7 +80,9 @@ def move(request: HttpRequest, article: Article) -> HttpResponse:
         at = actions.read_time(request.POST.get("at", "").strip())
         if at is None:
             raise workflow.Incomplete(actions.TIME_MISSING)
-        done = function(article, by=user, at=at, revision=_seen(request), was=_was(request))
+        done = function(
+            article, by=user, at=at, revision=seen_revision(request.POST), was=_was(request)
+        )
         messages.success(request, f"‘{done.title}’: {actions.done_text(action, done)}")
     except workflow.Refused as refusal:
         messages.error(request, f"‘{article.title}’ 기사를 옮기지 못했습니다. {refusal}")
@@ -105,20 +107,9 @@ def _days(span: Span, entries: list[Coming], today: date) -> list[Day]:
     ]
 
 
-def _seen(request: HttpRequest) -> int:
-    """The revision the person saw; 0, which no story stands at, for what can't be one."""
-    number = request.POST.get("revision", "")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) <= 18 else 0
-
-
 def _was(request: HttpRequest) -> datetime:
     """The time the person saw, to the microsecond. Raises Conflict for what can't be one."""
     try:
         return parse_seoul(request.POST.get("was", ""))
     except ValueError:
         raise workflow.Conflict("달력을 다시 연 뒤에 옮겨 주세요.") from None
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
-    return request.user

@@ -20,6 +20,7 @@ from articles.models import Article, Revision
 from articles.states import Action
 from desk import preview
 from desk.article_screen import require_readable
+from desk.asked import user_of
 from newsroom.lib import paging
 
 PAGE_SIZE = 20
@@ -27,7 +28,7 @@ _LARGEST_NUMBER = 10**9
 
 
 def show_history(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     numbers = history.readable_numbers(user, article)
     try:
@@ -52,7 +53,7 @@ def show_history(request: HttpRequest, site: AdminSite, article: Article) -> Htt
 def show_revision(
     request: HttpRequest, site: AdminSite, article: Article, number: int
 ) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     revision = _readable(user, article, number)
     content = Content.from_json(revision.data)
@@ -72,7 +73,7 @@ def show_revision(
 
 def show_comparison(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
     """?from=3&to=5, in either order; without them, the newest and the one before it."""
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     numbers = history.readable_numbers(user, article)
     low, high = sorted((_asked(request, "from"), _asked(request, "to")))
@@ -89,7 +90,7 @@ def show_comparison(request: HttpRequest, site: AdminSite, article: Article) -> 
 
 def restore(request: HttpRequest, site: AdminSite, article: Article, number: int) -> HttpResponse:
     """POST: an old text becomes the newest revision; 409 when there is a newer one by now."""
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     _readable(user, article, number)
     base = _number(request.POST.get("base_revision", ""))
@@ -122,7 +123,7 @@ def _show_conflict(
     request: HttpRequest, site: AdminSite, article: Article, number: int, base: int
 ) -> HttpResponse:
     """What came in between, against what the person saw as the newest. Nothing was changed."""
-    user = _user(request)
+    user = user_of(request)
     article.refresh_from_db()
     require_readable(user, article)
     newer = _readable(user, article, article.revision)
@@ -144,7 +145,7 @@ def _show_compared(
     status: int = HTTPStatus.OK,
     restoring: int | None = None,
 ) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     contents = [Content.from_json(revision.data) for revision in (older, newer)]
     compared = compare_contents(*contents, by=user)
     return TemplateResponse(
@@ -166,7 +167,7 @@ def _show_compared(
 
 
 def _page(request: HttpRequest, site: AdminSite, article: Article, title: str) -> dict[str, Any]:
-    user = _user(request)
+    user = user_of(request)
     return site.each_context(request) | {
         "title": title,
         "opts": Article._meta,
@@ -200,11 +201,6 @@ def _number(typed: str) -> int:
     """0 for what is no number of a revision."""
     is_number = typed.isascii() and typed.isdecimal() and len(typed) < len(str(_LARGEST_NUMBER))
     return int(typed) if is_number else 0
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
-    return request.user
 
 
 class _Numbers:

@@ -14,6 +14,7 @@ from articles import permissions
 from articles.models import Article
 from articles.states import Action
 from desk.article_screen import require_readable
+from desk.asked import user_of
 from desk.typed_text import set_aside_autosaved, set_aside_typed
 from presence import windows
 from presence.models import SetAsideText
@@ -22,7 +23,7 @@ from presence.words import sentence_of, title_of
 
 def beat(request: HttpRequest, article: Article) -> HttpResponse:
     """This window is there; who else is, who writes, and which revision is the newest."""
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     window = request.POST.get("window", "")
     if not windows.is_window(window):
@@ -41,7 +42,7 @@ def beat(request: HttpRequest, article: Article) -> HttpResponse:
 def take_over(request: HttpRequest, article: Article) -> HttpResponse:
     """이어받기. What was autosaved of the other's text is set aside at once; the other is told at
     the next beat, and sends what isn't saved."""
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     window = request.POST.get("window", "")
     if not windows.is_window(window):
@@ -56,7 +57,7 @@ def take_over(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def leave(request: HttpRequest, article: Article) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     window = request.POST.get("window", "")
     if windows.is_window(window):
         windows.leave(article, user, window)
@@ -65,7 +66,7 @@ def leave(request: HttpRequest, article: Article) -> HttpResponse:
 
 def keep(request: HttpRequest, article: Article) -> HttpResponse:
     """The unsaved text of a window from which the story was taken over."""
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     taker = windows.taker_from(article, user, request.POST.get("_window", ""))
     if taker is None:
@@ -99,8 +100,3 @@ def _address(text: SetAsideText) -> str:
 
 def _json(told: dict[str, Any], status: int = HTTPStatus.OK) -> JsonResponse:
     return JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
-    return request.user

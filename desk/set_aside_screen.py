@@ -22,6 +22,7 @@ from articles.models import Article, Revision
 from articles.states import Action
 from desk.article_form import ArticleForm
 from desk.article_screen import page_of, require_readable, show_form
+from desk.asked import user_of
 from presence import set_aside, three_way
 from presence.models import SetAsideText, WhySetAside
 from presence.three_way import Changed, Difference, Pick
@@ -81,7 +82,7 @@ def show_late(
 
 def show(request: HttpRequest, site: AdminSite, article: Article, number: int) -> HttpResponse:
     """The comparison; posted, the form filled with what was put together."""
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     text = set_aside.readable(user, article).filter(pk=number).first()
     if text is None:
@@ -110,7 +111,7 @@ def show(request: HttpRequest, site: AdminSite, article: Article, number: int) -
 
 
 def show_list(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     require_readable(user, article)
     texts = Paginator(set_aside.readable(user, article), TEXTS_A_PAGE)
     return TemplateResponse(
@@ -131,7 +132,7 @@ def _show_comparison(
     picks: Mapping[str, Pick] | None = None,
     missing: frozenset[str] = frozenset(),
 ) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     versions = _versions(article, text)
     rows = _rows(versions, user, picks or {}, missing)
     may_edit = permissions.can(user, Action.EDIT, article)
@@ -211,8 +212,3 @@ def _picks(posted: Mapping[str, str]) -> dict[str, Pick]:
         for name in FIELD_NAMES
         if (value := posted.get(f"pick-{name}", "")) in sides
     }
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
-    return request.user

@@ -10,6 +10,7 @@ from articles import permissions
 from articles.models import Article, Tag
 from articles.states import Status
 from desk import names
+from desk.asked import is_number
 from newsroom.lib.dates import format_day
 from newsroom.lib.korean import clean_name
 from photos.models import Photo
@@ -69,7 +70,7 @@ def _articles(user: User, typed: str) -> list[Suggestion]:
     rows = permissions.readable(user, Article.objects.all()).exclude(status=Status.TRASHED)
     if typed:
         wanted = Q(title__icontains=typed)
-        if typed.isascii() and typed.isdecimal() and len(typed) <= 18:
+        if is_number(typed):
             wanted |= Q(pk=int(typed))
         rows = rows.filter(wanted)
     found = rows.select_related("section").order_by("-updated_at", "-pk")[:MOST]
@@ -97,7 +98,7 @@ def _photos(user: User, typed: str) -> list[Suggestion]:
     rows: QuerySet[Photo] = visible_photos(user, Photo.objects.all())
     if typed:
         wanted = Q(caption__icontains=typed) | Q(credit__icontains=typed) | Q(alt__icontains=typed)
-        if typed.isascii() and typed.isdecimal() and len(typed) <= 18:
+        if is_number(typed):
             wanted |= Q(pk=int(typed))
         rows = rows.filter(wanted)
     return [

@@ -31,6 +31,7 @@ from desk import (
     set_aside_screen,
     suggestions,
 )
+from desk.asked import is_number, user_of
 from desk.queues import Queue
 from desk.task_admin import asking_user
 from newsroom.lib.dates import format_time
@@ -57,7 +58,7 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        user = _user(request)
+        user = user_of(request)
         self.counts = queues.counts(permissions.readable(user, Article.objects.all()), user)
         return [
             (queue.value, queue.label)
@@ -70,7 +71,7 @@ class QueueFilter(admin.SimpleListFilter):
         return Queue(value) if value in Queue.values else Queue.ALL
 
     def queryset(self, request: HttpRequest, articles: QuerySet[Article]) -> QuerySet[Article]:
-        return queues.filter(self.queue(), articles, _user(request))
+        return queues.filter(self.queue(), articles, user_of(request))
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
         for value, label in self.lookup_choices:
@@ -149,7 +150,7 @@ class ArticleAdmin(admin.ModelAdmin):
     # --- the list ---------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        stories = permissions.readable(_user(request), Article.objects.all())
+        stories = permissions.readable(user_of(request), Article.objects.all())
         stories = stories.select_related("section").prefetch_related("bylines__reporter")
         return stories.order_by(*self.ordering)
 
@@ -157,7 +158,7 @@ class ArticleAdmin(admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Article], per_page: int, **kwargs: Any
     ) -> counting.LimitedPaginator:
         is_own = request.GET.get(QueueFilter.parameter_name) == Queue.MINE
-        pool = queues.own(queryset, _user(request)) if is_own else ()
+        pool = queues.own(queryset, user_of(request)) if is_own else ()
         return counting.LimitedPaginator(queryset, per_page, pool=pool, **kwargs)
 
     def get_search_results(
@@ -215,7 +216,7 @@ class ArticleAdmin(admin.ModelAdmin):
         """With who has the stories of the page open: one query for all of them."""
         changelist = super().get_changelist_instance(request)
         there = windows.open_by_others(
-            (article.pk for article in changelist.result_list), _user(request)
+            (article.pk for article in changelist.result_list), user_of(request)
         )
         for article in changelist.result_list:
             article.open_by = sentence_of(there.get(article.pk, ()))
@@ -229,7 +230,7 @@ class ArticleAdmin(admin.ModelAdmin):
         response = super().changelist_view(request, (extra_context or {}) | wide)
         changelist = getattr(response, "context_data", {}).get("cl")
         if changelist is not None:
-            _mark_changes(_user(request), changelist.result_list)
+            _mark_changes(user_of(request), changelist.result_list)
         return response
 
     # --- bulk actions -----------------------------------------------------------------------
@@ -406,7 +407,7 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
         is_unseen = any(article.pk not in seen for article in articles)
         if is_unseen or (actions.asks_more(action) and "confirm" not in request.POST):
             return _ask_for_bulk(model_admin, request, action, articles, seen)
-        user = _user(request)
+        user = user_of(request)
         try:
             at = actions.posted_time(action, request.POST) if actions.takes_time(action) else None
             if not actions.posted_reason(action, request.POST) and actions.needs_reason(action):
@@ -438,7 +439,7 @@ def _ask_for_bulk(
     seen: Mapping[int, int],
 ) -> HttpResponse:
     """`seen`: the revisions that the list showed; the others are seen here."""
-    _mark_changes(_user(request), articles)
+    _mark_changes(user_of(request), articles)
     numbers = {article.pk: seen.get(article.pk, article.revision) for article in articles}
     return TemplateResponse(
         request,
@@ -480,7 +481,7 @@ def _moved_on(request: HttpRequest, articles: QuerySet[Article]) -> int:
 
 def _find(object_id: str) -> Article:
     number = unquote(object_id)
-    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
+    if not is_number(number):
         raise Http404
     article = Article.objects.select_related("outlet", "section", "lead_photo").filter(
         pk=int(number)
@@ -489,8 +490,3 @@ def _find(object_id: str) -> Article:
     if found is None:
         raise Http404
     return found
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the admin site let nobody else in
-    return request.user
