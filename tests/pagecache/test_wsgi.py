@@ -284,7 +284,7 @@ def test_without_a_database_no_page_is_shown(
         raise OperationalError("no route to host db-7.internal")
 
     monkeypatch.setattr("pagecache.epoch._ask", fail)
-    monkeypatch.setattr("pagecache.epoch._by_libpq", lambda sql: None)
+    monkeypatch.setattr("pagecache.epoch._by_libpq", lambda: None)
     served = site.get(url, method)
     assert served.status == 503
     assert served.header("Cache-Control") == "no-store"
