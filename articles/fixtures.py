@@ -46,9 +46,15 @@ def make_room_for_byline(
 
 def fill_in_revision(sender: type[Revision], instance: Revision, raw: bool, **_: Any) -> None:
     """A fixture's revision says only what differs from its story's live text: ids in JSON would
-    be those of the database it was written from."""
+    be those of the database it was written from. The related stories, which the row itself is
+    given after all rows are there, stand in it by their natural keys."""
     if raw:
-        instance.data = Content.of(instance.article).to_json() | instance.data
+        told = dict(instance.data)
+        if "related" in told:
+            stories = Article._default_manager
+            related = [stories.get_by_natural_key(*key) for key in told.pop("related")]
+            told["related_ids"] = sorted(story.pk for story in related)
+        instance.data = Content.of(instance.article).to_json() | told
 
 
 def connect() -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from articles.body import clean
-from tools.seeds.photos import story_photos
+from tools.seeds.photos import CREDIT, story_photos
 from tools.seeds.source import SOURCE, Row, body_html, photo_key, read, row
 
 EXAMPLE_TAG = "예시"
@@ -46,6 +46,7 @@ class Stories:
         ]
         times = [story[name] for name in ("published", "modified") if name in story]
         reporters = [[name, self.outlets[name]] for name in story["reporters"]]
+        related = [key_of(stem) for stem in story.get("related", [])]
         self.articles.append(
             row(
                 "articles.article",
@@ -62,7 +63,8 @@ class Stories:
                 lead_reporter=reporters[0],
                 lead_photo=photo_key(story["photo"]) if "photo" in story else None,
                 lead_caption=story.get("caption", ""),
-                related=[key_of(stem) for stem in story.get("related", [])],
+                lead_credit=CREDIT if "photo" in story else "",
+                related=related,
                 status="published",
                 published_at=times[0],
                 modified_at=times[-1],
@@ -88,7 +90,13 @@ class Stories:
             )
             for note in corrections
         ]
-        self.add_record(key, bodies, times, corrected=corrections[0]["text"] if corrections else "")
+        self.add_record(
+            key,
+            bodies,
+            times,
+            related=related,
+            corrected=corrections[0]["text"] if corrections else "",
+        )
 
     def earlier(self, story: Row, html: str) -> list[str]:
         """What stood there before the modification: without it, there is none.
@@ -106,19 +114,27 @@ class Stories:
         return [html.rpartition("\n")[0]]
 
     def add_record(
-        self, key: list[str], bodies: list[str], times: list[datetime], *, corrected: str
+        self,
+        key: list[str],
+        bodies: list[str],
+        times: list[datetime],
+        *,
+        related: list[list[str]],
+        corrected: str,
     ) -> None:
         """The revisions, and a log line for each time the story went live.
 
-        A revision says only what it has of its own; articles/fixtures.py fills in the rest.
+        A revision says only what it has of its own, and the related stories, which loaddata gives
+        the story last; articles/fixtures.py fills in the rest.
         """
+        told = {"related": related} if related else {}
         for number, (body, time) in enumerate(zip(bodies, times, strict=True), start=1):
             self.details.append(
                 row(
                     "articles.revision",
                     article=key,
                     number=number,
-                    data={} if number == len(bodies) else {"body": body},
+                    data=told if number == len(bodies) else {**told, "body": body},
                     author=None,
                     created_at=time,
                     published_at=time,
