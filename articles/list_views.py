@@ -1,4 +1,4 @@
-"""Lists of stories: by tag, by day, and those that were corrected."""
+"""Lists of stories: by tag, and by day."""
 
 import unicodedata
 from datetime import date
@@ -68,13 +68,6 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
             "canonical_path": day_address(shown),
         },
     )
-
-
-@cached_page()
-@require_safe
-def corrections(request: HttpRequest) -> HttpResponse:
-    """정정·반론·추후보도, the notices the law defines. A 고침 is none; it stands with its story."""
-    return render(request, "articles/corrections.html", {"canonical_path": reverse("corrections")})
 
 
 def day_address(day: date) -> str:

@@ -237,6 +237,13 @@ def can_read_set_aside(user: User, article: Article) -> Answer:
     return _reach_answer(user, _DESK_WORK, article, "밀려난 글 읽기")
 
 
+def can_answer_claims(user: User, article: Article) -> Answer:
+    """정정·반론·추후보도: the register and the notices of this story, like its corrections."""
+    if not user.is_active:
+        return Answer(False, "사용이 중지된 계정입니다.")
+    return _reach_answer(user, ARTICLE_RULES[Action.CORRECT], article, "정정·반론·추후보도")
+
+
 def can_publish_now(user: User, article: Article) -> Answer:
     """출고: every right that filing, approving and publishing from this state take, or the grant
     for 속보 on the reporter's own story."""

@@ -31,7 +31,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         article = _whole(pk, now)
     except Withdrawn:
-        return gone(request)
+        return gone(request, pk)
     return render_article(request, article, now=now)
 
 
@@ -41,7 +41,7 @@ def article_print(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         article = _whole(pk, timezone.now())
     except Withdrawn:
-        return gone(request)
+        return gone(request, pk)
     with_sections([article])
     return render(
         request,
@@ -124,8 +124,9 @@ def find_for_readers(pk: int, now: datetime, stories: ArticleQuerySet) -> Articl
     raise Http404
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "410.html", status=410)
+def gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer for story `pk`, which was withdrawn; the notices about it stay."""
+    return render(request, "410.html", {"article_id": pk}, status=410)
 
 
 def _whole(pk: int, now: datetime) -> Article:

@@ -21,7 +21,7 @@ from articles import body, permissions, revisions, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.states import Action, Status
-from desk import actions, autosave, offers, preview
+from desk import actions, autosave, offers, preview, story_notices
 from desk.article_form import ArticleForm
 from desk.asked import is_number, seen_revision, user_of
 from desk.editor import EDITOR_CSP
@@ -373,6 +373,7 @@ def page_of(
         "rejection": rejection,
         "saved_by": _last_author(article),
         "views": _views(article),
+        "claims_and_notices": story_notices.beside(user, article),
         "set_aside_beside": set_aside.beside(user, article),
         "open_by": sentence_of(windows.open_by_others([article.pk], user).get(article.pk, ())),
     }

@@ -18,7 +18,13 @@ from desk.task_admin import asking_user
 from mastheads.models import Masthead
 
 MENU: Mapping[str, tuple[str, ...]] = {
-    "기사": ("articles.Article", "frontpage.PinnedArticle", "photos.Photo"),
+    "기사": (
+        "articles.Article",
+        "frontpage.PinnedArticle",
+        "photos.Photo",
+        "notices.Claim",
+        "notices.Notice",
+    ),
     "분류와 필자": (
         "sections.Section",
         "articles.Tag",

@@ -41,6 +41,11 @@ class Masthead(models.Model):
         "저작권 문구", max_length=200, default="무단전재 및 재배포 금지", blank=True
     )
     forbids_ai_training = models.BooleanField("AI 학습 이용 금지", default=False)
+    shows_revision_history = models.BooleanField(
+        "수정 이력 공개",
+        default=False,
+        help_text="켜 두면 기사마다 게재하고 고친 때와 까닭을 독자에게 보여 줍니다.",
+    )
     is_example = models.BooleanField(
         "예시 매체", default=False, help_text="켜 두면 모든 페이지에 예시라고 표시합니다."
     )

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "pages",
     "redirects",
     "articles",
+    "notices",
     "readership",
     "frontpage",
     "writing",
@@ -141,6 +142,11 @@ WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "photos": {"BACKEND": "photos.storage.PhotoStorage"},
+    # What claimants send in: handed out by the desk alone, and by no web server.
+    "claim_documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": NEWSROOM_DATA / "claims", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "newsroom.static_storage.HashedOnceCollected"},
 }
 PHOTO_ROOT = NEWSROOM_DATA / "photos"

@@ -11,6 +11,7 @@ urlpatterns = [
     # Before the stories' own, which take any word after the number for a slug.
     path("", include("readership.urls")),
     path("", include("articles.urls")),
+    path("", include("notices.urls")),
     path("", include("sections.urls")),
     path("", include("reporters.urls")),
     path("", include("pages.urls")),

@@ -48,7 +48,7 @@ def beside_article(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         article = find_for_readers(pk, now, Article.objects.select_related("lead_reporter"))
     except Withdrawn:
-        return gone(request)
+        return gone(request, pk)
     return _part(
         request,
         "readership/beside.html",

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
@@ -14,6 +15,8 @@ from accounts.roles import Role
 from articles import bulk, workflow
 from articles.content import Content
 from articles.models import Article
+from newsroom.lib.dates import to_seoul
+from notices.register import Facts
 from photos import uploads
 from photos.models import Photo
 from reporters.models import Outlet, Reporter
@@ -88,6 +91,13 @@ def make_published(by: User | None = None, at: datetime | None = None, **fields:
         Article.objects.filter(pk=article.pk).update(owner=by)
         article.refresh_from_db()
     return article
+
+
+def make_facts(**fields: Any) -> Facts:
+    """Of a claim that came today."""
+    today = to_seoul(timezone.now()).date()
+    told = {"kind": "correction", "claimant": "가온시", "claimed_on": today, "asked": "사실과 다름"}
+    return Facts(**told | fields)
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -> io.BytesIO:

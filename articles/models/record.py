@@ -56,6 +56,7 @@ class LogAction(models.TextChoices):
 
     REFUSED_EMBARGO = "refused_embargo", "엠바고로 출고 거절"
     CLOCK_FAILED = "clock_failed", "예약 처리 실패"
+    NOTICE = "notice", "정정·반론·추후보도 게재"
 
 
 class LogEntry(PartOfArticle):

@@ -41,6 +41,7 @@ class MastheadAdmin(TaskAdmin):
                 )
             },
         ),
+        ("독자에게", {"fields": ("shows_revision_history",)}),
         ("저작권", {"fields": ("copyright_line", "forbids_ai_training")}),
     )
 

@@ -51,6 +51,7 @@ def addresses_of(world: World) -> list[str]:
         *_of_articles(world),
         *_of_lists(world),
         *_of_others(),
+        *_of_notices(world),
         *_old_addresses(),
     ]
 
@@ -88,8 +89,14 @@ def _of_lists(world: World) -> Iterator[str]:
     yield "/feed/"
 
 
-def _of_others() -> Iterator[str]:
+def _of_notices(world: World) -> Iterator[str]:
     yield "/corrections/"
+    for number in (world.notice.pk, world.notice.pk + 1, world.notice.pk + 2):
+        yield f"/corrections/{number}/"
+    yield f"/articles/{world.lead.pk}/revisions/"
+
+
+def _of_others() -> Iterator[str]:
     for slug in ("about", "terms", "new"):
         yield f"/pages/{slug}/"
     yield "/sitemap.xml"

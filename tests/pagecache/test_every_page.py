@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from accounts.models import User
 from accounts.roles import Role
+from articles import workflow
 from articles.models import Article, Tag
 from frontpage.models import PinnedArticle
 from mastheads.models import Masthead
+from notices.models import Claim, Notice
 from pages.models import Page
 from photos.models import Photo
 from redirects.models import Redirect
@@ -22,6 +24,7 @@ from reporters.models import Outlet, Reporter
 from sections.models import Section
 from tests.builders import picture
 from tests.pagecache.addresses import addresses_of, one_of_each_route, public_routes
+from tests.pagecache.forms import form_on
 from tests.pagecache.walk import Walk
 from tests.pagecache.world import World
 
@@ -30,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Walked through below, and test_every_story.py goes through the stories.
 WALKED = {
     *(Section, Tag, Reporter, Outlet, Masthead, Page, Redirect, User, Photo, PinnedArticle),
-    Article,
+    *(Article, Claim, Notice),
 }
 
 
@@ -78,6 +81,7 @@ def test_what_stories_refer_to(walk: Walk) -> None:
     tags(walk)
     photos(walk)
     pins(walk)
+    claims_and_notices(walk)
 
 
 def outlets(walk: Walk) -> None:
@@ -137,6 +141,7 @@ def test_masthead(walk: Walk) -> None:
         "placement_officer": "새배열",
         "copyright_line": "옮기지 마십시오",
         "forbids_ai_training": ["on"],
+        "shows_revision_history": ["on"],
     }
     rows = {
         "registrations-0-kind": "간행",
@@ -159,7 +164,9 @@ def test_masthead(walk: Walk) -> None:
     everywhere = walk.change(masthead, title="예시일보")
     assert len(everywhere) > len(walk.addresses) // 2
     # All pages have it from one place; the rest is seen on some.
-    walk.addresses = one_of_each_route(walk.addresses)[::3]
+    page = f"/articles/{walk.world.lead.pk}/"
+    history = f"{page}revisions/"
+    walk.addresses = [*one_of_each_route(walk.addresses)[::3], page, history]
     unseen = frozenset({"registrations-1-order", "editors-1-order"})
     walk.walk_fields(masthead, own | rows, unseen=unseen)
     shown = walk.change(
@@ -168,6 +175,8 @@ def test_masthead(walk: Walk) -> None:
         **{"editors-0-order": "1", "editors-0-masthead": "1"},
     )
     assert "/" in shown
+    assert walk.page(history).status == 200
+    assert walk.change(masthead, shows_revision_history=[]) == {page, history}
 
 
 def test_policy_pages(walk: Walk) -> None:
@@ -252,6 +261,52 @@ def pins(walk: Walk) -> None:
     assert send(order="clear 1") == {"/"}
     assert send(first=str(world.older.pk)) == {"/"}
     assert send(order="up 2") == {"/"}
+
+
+def claims_and_notices(walk: Walk) -> None:
+    """Of a claim its mark alone shows, on its story alone, and while the claim is open."""
+    world = walk.world
+    page = f"/articles/{world.older.pk}/"
+    changes = {
+        "kind": "reply",
+        "claimant": "가온시장",
+        "contact": "가온시 강변로 2",
+        "claimed_on": "2026.03.09",
+        "known_on": "2026.03.09",
+        "asked": "다른 사실과 다름",
+        "is_marked": ["on"],
+    }
+    fields = set(walk.form(world.claim)) - {"csrfmiddlewaretoken", "version"}
+    assert fields == set(changes)
+    for field, value in changes.items():
+        assert walk.change(world.claim, **{field: value}) == (
+            {page} if field == "is_marked" else set()
+        )
+    assert "반론보도 청구 중" in walk.page(page).body.decode()
+    assert walk.change(world.claim, kind="correction") == {page}
+    step = reverse("admin:notices_claim_step", args=[world.claim.pk])
+    form = form_on(walk.client.get(step.replace("step", "change")), "step_form")
+    assert walk.send(step, form | {"step-to": "dropped"}) == {page}
+    added = walk.add(
+        Claim, article=str(world.older.pk), kind="correction", claimant="나", asked="틀림"
+    )
+    assert added == set()
+    claim = Claim.objects.get(claimant="나")
+    assert walk.change(claim, is_marked=["on"]) == {page}
+    new = f"/corrections/{world.notice.pk + 1}/"
+    shown = walk.add(
+        Notice, article=str(world.lead.pk), kind="reply", text="알려 왔습니다.", is_final=["on"]
+    )
+    print_view = f"/articles/{world.lead.pk}/print/"
+    assert shown == {"/corrections/", new, f"/articles/{world.lead.pk}/", print_view}
+    workflow.withdraw(world.lead, by=world.chief, reason="오보")
+    assert {"/corrections/", new} <= walk.changed_by("withdrawing a story with a notice")
+    for path in ("/corrections/", new):
+        assert world.lead.title not in walk.page(path).body.decode()
+    shown = walk.add(
+        Notice, article=str(world.withdrawn.pk), kind="correction", text="바로.", is_final=["on"]
+    )
+    assert {"/corrections/", f"/articles/{world.withdrawn.pk}/"} <= shown
 
 
 def _pins(walk: Walk, address: str) -> dict[str, Any]:

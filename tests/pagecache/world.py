@@ -10,6 +10,9 @@ from articles import bulk, workflow
 from articles.models import Article
 from frontpage.pins import arrange
 from mastheads.models import Editor, Masthead, Registration
+from notices.issuing import issue
+from notices.models import Claim, Notice
+from notices.register import receive
 from pages.models import Page
 from photos.models import Photo
 from redirects.models import Redirect
@@ -18,6 +21,7 @@ from sections.models import Section
 from tests.builders import (
     make_content,
     make_draft,
+    make_facts,
     make_photo,
     make_published,
     make_reporter,
@@ -61,6 +65,8 @@ class World:
     scheduled: Article
     withdrawn: Article
     many: list[Article]
+    claim: Claim
+    notice: Notice
     about: Page
     terms: Page
 
@@ -131,8 +137,10 @@ def make_world() -> World:
     for number, article in enumerate((lead, scheduled, draft, withdrawn), start=1):
         Redirect.objects.create(old_path=f"/news/view.html?no={number}", article=article)
     Redirect.objects.create(old_path="/company/", new_path="/pages/about/")
+    chief = make_user(Role.CHIEF, Role.ADMIN, name="편집국장")
+    claim = receive(older, make_facts(), by=chief)
+    notice = issue(elsewhere, "reply", "반론을 알려 왔습니다.", by=chief)
     return World(
-        chief=make_user(Role.CHIEF, Role.ADMIN, name="편집국장"),
         **{name: value for name, value in locals().items() if name in World.__annotations__},
     )
 
