@@ -61,6 +61,6 @@ def _steps(article: Article) -> Iterator[Step]:
     later = article.log.filter(created_at__gt=F("article__published_at"))
     changed = later.filter(action=Action.PUBLISH, from_status=Status.PUBLISHED)
     for at in changed.values_list("created_at", flat=True):
-        yield Step(at, "수정", "내용 수정")
+        yield Step(at, "내용 수정")
     for at in later.filter(action=Action.REPUBLISH).values_list("created_at", flat=True):
         yield Step(at, "다시 게재")

@@ -6,8 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 
+from accounts.models import User
 from articles.models import Article
+from articles.permissions import readable
+from articles.states import Status
 from desk.task_admin import NameField
 from newsroom.lib.korean import normalise
 from notices.issuing import TEXT_MAX_LENGTH
@@ -32,18 +37,17 @@ class StoryField(forms.ModelChoiceField):
 
     def __init__(self, model: type[Claim] | type[Notice], **kwargs: Any) -> None:
         super().__init__(
-            Article.objects.all(),
+            Article.objects.none(),
             label="기사",
             widget=_Story(model._meta.get_field("article"), admin.site),
             error_messages={"required": _UNKNOWN, "invalid_choice": _UNKNOWN},
             **kwargs,
         )
 
-    def clean(self, value: Any) -> Article:
-        article: Article = super().clean(value)
-        if not article.is_known_to_readers:
-            raise ValidationError(_UNKNOWN, code="invalid_choice")
-        return article
+    def open_for(self, user: User) -> None:
+        """What may be chosen, and so shown by name when the form comes back."""
+        known = Q(visible_from__lte=timezone.now()) | Q(status=Status.WITHDRAWN)
+        self.queryset = readable(user, Article.objects.filter(known))
 
 
 class PlainText(forms.CharField):
@@ -51,7 +55,7 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return normalise((super().to_python(value) or "").replace("\r\n", "\n")).strip()
+            return normalise(super().to_python(value) or "").strip()
         except ValueError as error:
             raise ValidationError(str(error)) from None
 
@@ -74,7 +78,7 @@ class ClaimForm(forms.Form):
         required=False,
         help_text="보도를 안 날. 추후보도는 형사절차가 끝난 것을 안 날. 모르면 비워 둡니다.",
     )
-    asked = PlainText(label="청구 내용", max_length=5_000)
+    asked = PlainText(label="청구 내용", max_length=5_000, widget=forms.Textarea(attrs={"rows": 6}))
     is_marked = forms.BooleanField(
         label="기사에 ‘청구 중’ 표시",
         required=False,
@@ -82,7 +86,7 @@ class ClaimForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args: Any, claim: Claim | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, claim: Claim | None = None, **kwargs: Any) -> None:
         initial = kwargs.pop("initial", {})
         if claim is not None:
             names = (*Facts.__dataclass_fields__, "version")
@@ -90,6 +94,8 @@ class ClaimForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         if claim is not None:
             del self.fields["article"]
+        else:
+            self.fields["article"].open_for(by)  # type: ignore[attr-defined]
 
     def facts(self) -> Facts:
         return Facts(**{name: self.cleaned_data[name] for name in Facts.__dataclass_fields__})
@@ -138,13 +144,15 @@ class NoticeForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args: Any, claim: Claim | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, claim: Claim | None = None, **kwargs: Any) -> None:
         initial = kwargs.pop("initial", {})
         if claim is not None:
             initial |= {"kind": claim.kind, "version": claim.version}
         super().__init__(*args, initial=initial, **kwargs)
         if claim is not None:
             del self.fields["article"]
+        else:
+            self.fields["article"].open_for(by)  # type: ignore[attr-defined]
 
     @property
     def seen(self) -> int:

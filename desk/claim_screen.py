@@ -29,8 +29,10 @@ def show_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if request.method != "POST":
         asked = asked_story(request)
         day = to_seoul(timezone.now()).date()
-        return _show(request, site, ClaimForm(initial={"article": asked, "claimed_on": day}))
-    form = ClaimForm(request.POST)
+        return _show(
+            request, site, ClaimForm(by=user, initial={"article": asked, "claimed_on": day})
+        )
+    form = ClaimForm(request.POST, by=user)
     if form.is_valid():
         try:
             claim = register.receive(form.cleaned_data["article"], form.facts(), by=user)
@@ -45,8 +47,8 @@ def show_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
 def show(request: HttpRequest, site: AdminSite, claim: Claim) -> HttpResponse:
     user = require_keeper(request, claim)
     if request.method != "POST":
-        return _show(request, site, ClaimForm(claim=claim), claim)
-    form = ClaimForm(request.POST, claim=claim)
+        return _show(request, site, ClaimForm(by=user, claim=claim), claim)
+    form = ClaimForm(request.POST, by=user, claim=claim)
     if form.is_valid():
         try:
             register.revise(claim, form.facts(), by=user, seen=form.seen)
@@ -77,7 +79,7 @@ def step(request: HttpRequest, site: AdminSite, claim: Claim) -> HttpResponse:
         else:
             messages.success(request, "경과를 적었습니다.")
             return _back_to(claim)
-    return _show(request, site, ClaimForm(claim=claim), claim, form)
+    return _show(request, site, ClaimForm(by=user, claim=claim), claim, form)
 
 
 def hand_out(request: HttpRequest, claim: Claim, number: int) -> FileResponse:

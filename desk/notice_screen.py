@@ -24,9 +24,9 @@ def show_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
         raise PermissionDenied(answer.reason)
     claim = _asked_claim(request, user)
     if request.method != "POST":
-        form = NoticeForm(claim=claim, initial={"article": asked_story(request)})
+        form = NoticeForm(by=user, claim=claim, initial={"article": asked_story(request)})
         return _show(request, site, form, claim)
-    form = NoticeForm(request.POST, claim=claim)
+    form = NoticeForm(request.POST, by=user, claim=claim)
     if form.is_valid():
         article = claim.article if claim else form.cleaned_data["article"]
         kind, text = form.cleaned_data["kind"], form.cleaned_data["text"]

@@ -9,7 +9,7 @@ from accounts.models import User
 from articles.models import Article
 from newsroom.lib.dates import to_seoul
 from notices import permissions
-from notices.clocks import clocks_of
+from notices.clocks import running_for
 from notices.models import Notice
 
 
@@ -25,7 +25,7 @@ def beside(user: User, article: Article) -> Beside | None:
         return None
     today = to_seoul(timezone.now()).date()
     claims = [
-        {"claim": claim, "clocks": clocks_of(claim, today) if claim.is_open else []}
+        {"claim": claim, "clocks": running_for(claim, today)}
         for claim in article.claims.select_related("article")
     ]
     return Beside(claims, list(article.notices.all()))

@@ -25,12 +25,13 @@ NEAR = 2
 
 @dataclass(frozen=True)
 class Clock:
-    """`is_stopped`: nothing runs any more, and only the day is told."""
+    """`is_ours`: for the outlet, not for the claimant. `is_stopped`: only the day is told."""
 
     name: str
     due: date
     today: date
     law: str
+    is_ours: bool = True
     is_stopped: bool = False
 
     @property
@@ -78,8 +79,17 @@ def came_in_time(claim: Claim) -> bool | None:
     return None if due is None else claim.claimed_on <= due
 
 
+def running_for(claim: Claim, today: date) -> list[Clock]:
+    """For a list: what the outlet has to do by when, or else by when the claim can be made."""
+    clocks = [clock for clock in clocks_of(claim, today) if not clock.is_stopped]
+    return [clock for clock in clocks if clock.is_ours] or clocks
+
+
 def clocks_of(claim: Claim, today: date) -> list[Clock]:
-    """Those of the outlet first, while they run; the claimant's always."""
+    """Those of the outlet first, while they run; the claimant's last, and always if it is known.
+
+    That one has no more to say once it is past, but of a claim that came too late.
+    """
     found = []
     if claim.state == ClaimState.RECEIVED:
         due = last_day(claim.claimed_on, days=DAYS_TO_ANSWER)
@@ -90,5 +100,7 @@ def clocks_of(claim: Claim, today: date) -> list[Clock]:
     deadline = deadline_of(claim)
     if deadline:
         law = "제17조 제1항" if claim.kind == Kind.FOLLOW_UP else "제14조 제1항"
-        found.append(Clock("청구", deadline, today, law, is_stopped=not claim.is_open))
+        is_kept = claim.claimed_on <= deadline < today
+        stopped = is_kept or not claim.is_open
+        found.append(Clock("청구", deadline, today, law, is_ours=False, is_stopped=stopped))
     return found

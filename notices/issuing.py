@@ -7,7 +7,7 @@ from articles import page_keys as article_keys
 from articles.models import Article
 from articles.models.record import LogAction
 from articles.workflow import Incomplete, WrongState, locked, log_line, require
-from newsroom.lib.korean import normalise
+from newsroom.lib.korean import normalise, strip_invisible
 from notices import permissions, register
 from notices.models import Claim, Notice
 from notices.page_keys import NOTICES
@@ -77,7 +77,7 @@ def _checked(kind: str, text: str) -> str:
     if kind not in Kind.values:
         raise Incomplete("보도문의 종류를 골라 주세요.")
     try:
-        text = normalise(text).replace("\r\n", "\n").strip()
+        text = strip_invisible(normalise(text)).strip()
     except ValueError as error:
         raise Incomplete(str(error)) from None
     if not text:

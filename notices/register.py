@@ -17,7 +17,7 @@ from articles import page_keys as article_keys
 from articles.models import Article
 from articles.workflow import Conflict, Incomplete, WrongState, locked, require
 from newsroom.lib.dates import format_day, to_seoul
-from newsroom.lib.korean import normalise
+from newsroom.lib.korean import clean_name, normalise, strip_invisible
 from notices import permissions
 from notices.documents import store
 from notices.models import Claim, ClaimDocument, ClaimEntry
@@ -154,7 +154,8 @@ def _checked(facts: Facts) -> Facts:
         raise Incomplete("청구인이 안 날이 청구받은 날보다 뒤입니다.")
     cleaned = Facts(
         **asdict(facts)
-        | {name: _text(getattr(facts, name)) for name in ("claimant", "contact", "asked")}
+        | {name: clean_name(getattr(facts, name)) for name in ("claimant", "contact")}
+        | {"asked": _text(facts.asked)}
     )
     if not cleaned.claimant or not cleaned.asked:
         raise Incomplete("청구인과 청구 내용을 적어 주세요.")
@@ -163,7 +164,7 @@ def _checked(facts: Facts) -> Facts:
 
 def _text(text: str) -> str:
     try:
-        return normalise(text).strip()
+        return strip_invisible(normalise(text)).strip()
     except ValueError as error:
         raise Incomplete(str(error)) from None
 

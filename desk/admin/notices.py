@@ -1,7 +1,7 @@
 """정정·반론·추후보도: the register of claims, and what was published."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from desk import claim_screen, notice_screen
@@ -64,6 +63,8 @@ class KeptForEver(PlainKorean):
 
     actions = None
     list_per_page = 50
+    change_list_template = "admin/notices/change_list.html"
+    add_label: ClassVar[str]
 
     class Media:
         css = {"all": ("desk/article.css", "desk/notices.css")}
@@ -95,7 +96,7 @@ class KeptForEver(PlainKorean):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        wide = {"is_nav_sidebar_enabled": False}
+        wide = {"is_nav_sidebar_enabled": False, "add_label": self.add_label}
         return super().changelist_view(request, (extra_context or {}) | wide)
 
     @admin.display(description="기사")
@@ -118,7 +119,8 @@ class KeptForEver(PlainKorean):
 
 @admin.register(Claim)
 class ClaimAdmin(KeptForEver):
-    list_display = ("claim", "story", "received", "state_name", "due")
+    add_label = "청구 접수"
+    list_display = ("claim", "due", "state_name", "story", "received")
     list_display_links = ("claim",)
     list_filter = (StateFilter,)
     search_fields = ("claimant", "article__title")
@@ -136,14 +138,8 @@ class ClaimAdmin(KeptForEver):
 
     @admin.display(description="상태")
     def state_name(self, claim: Claim) -> SafeString:
-        mark = (
-            format_html(' <span class="mark mark-warn">표시 중</span>') if claim.shows_mark else ""
-        )
-        return format_html(
-            '<span class="status claim-{}">{}</span>{}',
-            claim.state,
-            claim.get_state_display(),
-            mark,
+        return mark_safe(  # a template's output, escaped there
+            render_to_string("admin/notices/claim/_state.html", {"claim": claim})
         )
 
     @admin.display(description="기한")
@@ -151,7 +147,7 @@ class ClaimAdmin(KeptForEver):
         today = to_seoul(timezone.now()).date()
         return mark_safe(  # a template's output, escaped there
             render_to_string(
-                "admin/notices/claim/_clocks.html", {"clocks": clocks.clocks_of(claim, today)}
+                "admin/notices/claim/_clocks.html", {"clocks": clocks.running_for(claim, today)}
             )
         )
 
@@ -189,6 +185,7 @@ class ClaimAdmin(KeptForEver):
 
 @admin.register(Notice)
 class NoticeAdmin(KeptForEver):
+    add_label = "보도문 싣기"
     list_display = ("notice", "story", "published")
     list_display_links = ("notice",)
     search_fields = ("text", "article__title")

@@ -68,6 +68,7 @@ def test_the_newspaper_as_it_is(walk: Walk) -> None:
     only_pages_concerned_are_rendered(walk)
     walk.changed_by("a new story")
     ranking(walk)
+    withdrawal(walk)
     form_of_a_live_story(walk)
 
 
@@ -248,6 +249,42 @@ def ranking(walk: Walk) -> None:
     assert shown <= fragments
     workflow.withdraw(world.older, by=None, reason="오보")
     assert "/readership/most-read/" in walk.changed_by("withdrawing what was most read")
+
+
+def withdrawal(walk: Walk) -> None:
+    """What is taken down stands nowhere at the next request, but at its own address: gone."""
+    world = walk.world
+    told = {"section_id": world.market.pk, "reporter_ids": (world.idle.pk,), "tags": ("내린",)}
+    content = make_content(title="내릴 기사", lead_photo_id=world.spare_photo.pk, **told)
+    story = workflow.publish_now(workflow.create(content, by=None), by=None)
+    HourlyViews.objects.create(article=story, hour=walk.clock.now.replace(minute=0), views=99)
+    relating = replace(revisions.working_copy(world.column), related_ids=(story.pk,))
+    column = workflow.save(world.column, relating, by=None, base_revision=world.column.revision)
+    workflow.publish(column, by=None)
+    rank(walk.clock.now)
+    address = f"/articles/{story.pk}/"
+    walk.addresses += [f"{address}print/", f"{address}beside/", f"/articles/{column.pk}/"]
+    walk.addresses += [f"/articles/{world.lead.pk}/revisions/", f"/reporters/{world.idle.pk}/feed/"]
+    walk.changed_by("a story in every list")
+
+    def telling() -> set[str]:
+        pages = {path: walk.page(path).body.decode() for path in walk.addresses}
+        return {path for path, html in pages.items() if address in html or "내릴 기사" in html}
+
+    day = walk.clock.now.strftime("%Y/%m/%d")
+    before = telling()
+    assert before >= {
+        *("/", "/feed/", "/sections/economy/feed/", f"/reporters/{world.idle.pk}/feed/"),
+        *("/news-sitemap.xml", "/sitemaps/articles-2026-03.xml"),
+        *("/sections/market/", "/sections/economy/", "/tags/내린/", f"/archive/{day}/"),
+        *(f"/reporters/{world.idle.pk}/", f"/articles/{column.pk}/", f"/articles/{world.ad.pk}/"),
+        *("/readership/most-read/", f"/articles/{world.lead.pk}/beside/"),
+    }
+    workflow.withdraw(story, by=world.chief, reason="오보")
+    assert before <= walk.changed_by("withdrawing what stands everywhere")
+    assert telling() == set()
+    assert walk.page(address).status == walk.page(f"{address}print/").status == 410
+    assert walk.site.get(world.spare_photo.get_absolute_url()).status == 404
 
 
 def only_pages_concerned_are_rendered(walk: Walk) -> None:
