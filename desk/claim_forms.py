@@ -86,12 +86,19 @@ class ClaimForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args: Any, by: User, claim: Claim | None = None, **kwargs: Any) -> None:
-        initial = kwargs.pop("initial", {})
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        by: User,
+        claim: Claim | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        initial = initial or {}
         if claim is not None:
             names = (*Facts.__dataclass_fields__, "version")
             initial = {name: getattr(claim, name) for name in names} | initial
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         if claim is not None:
             del self.fields["article"]
         else:
@@ -116,9 +123,13 @@ class StepForm(forms.Form):
     file = forms.FileField(label="문서", required=False, help_text="20MB까지")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, claim: Claim) -> None:
         super().__init__(
-            *args, initial={"version": claim.version}, prefix="step", use_required_attribute=False
+            data,
+            files,
+            initial={"version": claim.version},
+            prefix="step",
+            use_required_attribute=False,
         )
         choices = [(to.value, to.label) for to in by_hand(claim.state)]
         self.fields["to"].choices = [  # type: ignore[attr-defined]
@@ -144,11 +155,18 @@ class NoticeForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args: Any, by: User, claim: Claim | None = None, **kwargs: Any) -> None:
-        initial = kwargs.pop("initial", {})
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        by: User,
+        claim: Claim | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        initial = initial or {}
         if claim is not None:
             initial |= {"kind": claim.kind, "version": claim.version}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         if claim is not None:
             del self.fields["article"]
         else:

@@ -16,6 +16,8 @@ from desk import coming, dashboard, offers
 from desk.login import LoginForm
 from desk.task_admin import asking_user
 from mastheads.models import Masthead
+from notices.models import Claim
+from notices.permissions import kept_claims
 
 MENU: Mapping[str, tuple[str, ...]] = {
     "기사": (
@@ -76,6 +78,7 @@ class DeskSite(AdminSite):
                 "changes": coming.next_changes(user, dashboard.LENGTH),
                 "may_arrange": bool(can_do(user, Task.ARRANGE_FRONT)),
                 "offers": offers.on_first_page(user),
+                "open_claims": kept_claims(user, Claim.objects.open()).count(),
                 "missing_fields": missing,
                 "masthead_url": reverse("admin:mastheads_masthead_changelist"),
             },

@@ -117,7 +117,9 @@ def test_a_notice_answers_its_claim(desk: Any, claim: Claim) -> None:
 
 
 def test_the_tabs_and_the_search_find_claims(desk: Any, claim: Claim) -> None:
+    assert "정정보도 등 청구 <span" in desk.get("/admin/").content.decode()
     go_on(claim, by=make_user(Role.CHIEF), seen=1, to="dropped")
+    assert "정정보도 등 청구 <span" not in desk.get("/admin/").content.decode()
     assert "홍길순" not in desk.get(url("claim_changelist")).content.decode()
     for query in ("?state=dropped", "?state=all", "?state=all&q=홍길순", "?state=all&q=도서관"):
         assert "홍길순" in desk.get(url("claim_changelist") + query).content.decode()
