@@ -266,7 +266,11 @@ def pins(walk: Walk) -> None:
 def claims_and_notices(walk: Walk) -> None:
     """Of a claim its mark alone shows, on its story alone, and while the claim is open."""
     world = walk.world
-    page = f"/articles/{world.older.pk}/"
+    page, new = f"/articles/{world.older.pk}/", f"/corrections/{world.notice.pk + 1}/"
+    print_view = f"/articles/{world.lead.pk}/print/"
+    gone = f"/articles/{world.withdrawn.pk}/"
+    concerned = [page, new, print_view, gone]
+    walk.addresses = list(dict.fromkeys([*one_of_each_route(walk.addresses), *concerned]))
     changes = {
         "kind": "reply",
         "claimant": "가온시장",
@@ -293,11 +297,9 @@ def claims_and_notices(walk: Walk) -> None:
     assert added == set()
     claim = Claim.objects.get(claimant="나")
     assert walk.change(claim, is_marked=["on"]) == {page}
-    new = f"/corrections/{world.notice.pk + 1}/"
     shown = walk.add(
         Notice, article=str(world.lead.pk), kind="reply", text="알려 왔습니다.", is_final=["on"]
     )
-    print_view = f"/articles/{world.lead.pk}/print/"
     assert shown == {"/corrections/", new, f"/articles/{world.lead.pk}/", print_view}
     workflow.withdraw(world.lead, by=world.chief, reason="오보")
     assert {"/corrections/", new} <= walk.changed_by("withdrawing a story with a notice")
@@ -306,7 +308,7 @@ def claims_and_notices(walk: Walk) -> None:
     shown = walk.add(
         Notice, article=str(world.withdrawn.pk), kind="correction", text="바로.", is_final=["on"]
     )
-    assert {"/corrections/", f"/articles/{world.withdrawn.pk}/"} <= shown
+    assert {"/corrections/", gone} <= shown
 
 
 def _pins(walk: Walk, address: str) -> dict[str, Any]:
