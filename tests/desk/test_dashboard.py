@@ -23,7 +23,7 @@ from tests.builders import (
 
 pytestmark = pytest.mark.django_db
 INDEX = "/admin/"
-MOST_QUERIES = 16
+MOST_QUERIES = 17
 
 
 def panels_of(user: User) -> dict[str, Panel]:
