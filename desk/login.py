@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 
 from accounts.models import User
+from audit import signing_in
 
 
 class LoginForm(AuthenticationForm):
@@ -25,4 +26,5 @@ class LoginForm(AuthenticationForm):
     def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)
         if not user.roles:
+            signing_in.refused(user.username, user, "역할이 없는 계정")
             raise forms.ValidationError(self.error_messages["no_role"], code="no_role")

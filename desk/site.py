@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -83,6 +84,13 @@ class DeskSite(AdminSite):
                 "masthead_url": reverse("admin:mastheads_masthead_changelist"),
             },
         )
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The new password and the line that tells of it (audit) commit as one."""
+        with transaction.atomic():
+            return super().password_change(request, extra_context)
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

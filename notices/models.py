@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.models import Article
+from newsroom.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from notices.states import OPEN, ClaimState, Kind
 
 
@@ -62,17 +63,19 @@ class Claim(models.Model):
         return self.is_marked and self.is_open
 
 
-class ClaimEntry(models.Model):
+class ClaimEntry(AppendOnlyModel):
     """One step of a claim's history: what happened, and the desk's own words on it."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="entries")
     created_at = models.DateTimeField("때")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     by_name = models.CharField("적은 사람", max_length=150)
     what = models.TextField("한 일", blank=True)
     note = models.TextField("메모", max_length=2_000, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "경과"
@@ -91,7 +94,7 @@ def _private() -> Any:
     return storages["claim_documents"]
 
 
-class ClaimDocument(models.Model):
+class ClaimDocument(AppendOnlyModel):
     """A file of a claim, in a private folder under a name of its own; `name` is what it was called."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="documents")
@@ -102,6 +105,8 @@ class ClaimDocument(models.Model):
     created_at = models.DateTimeField("올린 때")
     by_name = models.CharField("올린 사람", max_length=150)
 
+    objects: ClassVar[models.Manager[Any]] = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         verbose_name = "청구 문서"
         verbose_name_plural = "청구 문서"
@@ -111,7 +116,7 @@ class ClaimDocument(models.Model):
         return self.name
 
 
-class Notice(models.Model):
+class Notice(AppendOnlyModel):
     """정정·반론·추후보도 as published. Never changed and never taken back: what was wrong in one is
     said by the next."""
 
@@ -130,9 +135,11 @@ class Notice(models.Model):
     text = models.TextField("보도문", max_length=5_000)
     published_at = models.DateTimeField("게재한 때")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     by_name = models.CharField("게재한 사람", max_length=150)
+
+    objects: ClassVar[models.Manager[Any]] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "정정·반론·추후보도"

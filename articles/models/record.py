@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from articles.models.article import Article, PartOfArticle
+from articles.models.article import Article, PartOfArticle, PartOfArticleManager
 from articles.states import Action, Status
+from newsroom.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
 class HangulEncoder(DjangoJSONEncoder):
@@ -57,16 +58,23 @@ class LogAction(models.TextChoices):
     REFUSED_EMBARGO = "refused_embargo", "엠바고로 출고 거절"
     CLOCK_FAILED = "clock_failed", "예약 처리 실패"
     NOTICE = "notice", "정정·반론·추후보도 게재"
+    MOVED = "moved", "한꺼번에 옮김"
 
 
-class LogEntry(PartOfArticle):
-    """Who did what to a story, when, from which status to which, and why."""
+_LogManager = PartOfArticleManager.from_queryset(AppendOnlyQuerySet)
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="log")
+
+class LogEntry(AppendOnlyModel, PartOfArticle):
+    """Who did what to a story, when, from which status to which, and why.
+
+    The database refuses to change or delete a line, so whose line it is can't be deleted either.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="log")
     action = models.CharField("처리", max_length=20, choices=Action.choices + LogAction.choices)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
         null=True,
     )
@@ -80,10 +88,21 @@ class LogEntry(PartOfArticle):
 
     natural_fields = ("action", "created_at")
 
+    objects = _LogManager()
+
     class Meta:
         verbose_name = "처리 기록"
         verbose_name_plural = "처리 기록"
         ordering = ("-created_at", "-pk")
+        indexes = (
+            # What people did: an import, which writes nearly all lines, is nobody.
+            models.Index(
+                name="log_by",
+                fields=["by", "-created_at", "-id"],
+                condition=models.Q(by__isnull=False),
+            ),
+            models.Index(name="log_action", fields=["action", "-created_at", "-id"]),
+        )
 
     def __str__(self) -> str:
         return f"{self.by_name} {self.get_action_display()}"

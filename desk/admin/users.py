@@ -8,8 +8,9 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm, UsernameField
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Case, QuerySet, Value, When
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -165,6 +166,13 @@ class UserAdmin(TaskPermissions, TidyForms, PlainKorean, DjangoUserAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.acting_user_id = request.user.pk  # type: ignore[attr-defined]
         return form
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """The new password and the line that tells of it (audit) commit as one."""
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Django's own views ask for is_staff here and there; who gets in is up to the role."""

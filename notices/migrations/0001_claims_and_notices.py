@@ -5,33 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import notices.models
-from newsroom.append_only import keep_rows
-
-# What is written once. A user who leaves is taken out of `by_id`; the name stays.
-FIXED = {
-    "notices_claim": ("id", "article_id", "created_at"),
-    "notices_claimdocument": (
-        "id",
-        "claim_id",
-        "token",
-        "file",
-        "name",
-        "size",
-        "created_at",
-        "by_name",
-    ),
-    "notices_claimentry": ("id", "claim_id", "created_at", "by_name", "what", "note"),
-    "notices_notice": (
-        "id",
-        "article_id",
-        "claim_id",
-        "kind",
-        "text",
-        "published_at",
-        "by_name",
-    ),
-}
-
+from newsroom.append_only import keep
 
 class Migration(migrations.Migration):
     initial = True
@@ -168,7 +142,7 @@ class Migration(migrations.Migration):
                     "by",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -225,7 +199,7 @@ class Migration(migrations.Migration):
                     "by",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -262,5 +236,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(("text", ""), _negated=True), name="notice_has_a_text"
             ),
         ),
-        *(keep_rows(table, fixed) for table, fixed in FIXED.items()),
+        keep("notices_claim", fixed=("id", "article_id", "created_at")),
+        keep("notices_claimentry"),
+        keep("notices_claimdocument"),
+        keep("notices_notice"),
     ]
