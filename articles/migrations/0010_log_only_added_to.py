@@ -41,6 +41,7 @@ ACTIONS = [
     ("restore", "되살리기"),
     ("refused_embargo", "엠바고로 출고 거절"),
     ("clock_failed", "예약 처리 실패"),
+    ("notice", "정정·반론·추후보도 게재"),
     ("moved", "한꺼번에 옮김"),
 ]
 
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("articles", "0008_scheduled_changes"),
+        ("articles", "0009_notices_in_the_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -35,7 +35,7 @@ def rows(model: Any) -> list[Any]:
 
 def refused(sql: str) -> None:
     with (
-        pytest.raises(IntegrityError, match="append-only"),
+        pytest.raises(IntegrityError, match="rows are kept"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
