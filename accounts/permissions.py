@@ -31,6 +31,8 @@ class Task(Enum):
     ARRANGE_FRONT = "편집판 배치"
     MANAGE_SETTINGS = "섹션·기자·발행 정보 관리"
     MANAGE_USERS = "사용자 관리"
+    READ_AUDIT = "감사 기록 보기"
+    READ_WHOLE_AUDIT = "모두의 감사 기록 보기"
 
 
 TASK_RULES: Mapping[Task, frozenset[Role]] = {
@@ -38,6 +40,9 @@ TASK_RULES: Mapping[Task, frozenset[Role]] = {
     Task.ARRANGE_FRONT: frozenset({Role.DESK, Role.CHIEF}),
     Task.MANAGE_SETTINGS: frozenset({Role.CHIEF, Role.ADMIN}),
     Task.MANAGE_USERS: frozenset({Role.ADMIN}),
+    # Of stories, articles.permissions.log_of says whose; of the rest, one's own without the second.
+    Task.READ_AUDIT: frozenset({Role.REPORTER, Role.DESK, Role.CHIEF, Role.ADMIN}),
+    Task.READ_WHOLE_AUDIT: frozenset({Role.CHIEF, Role.ADMIN}),
 }
 
 

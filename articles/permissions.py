@@ -187,6 +187,30 @@ def can_read_revision(
     return _read_unpublished(user, article, now, embargo_until)
 
 
+def with_open_log(user: User, articles: "QuerySet[Article]") -> "QuerySet[Article] | None":
+    """The stories of `articles` whose log the table opens (READ_LOG), as one filter; None: all."""
+    rules = ARTICLE_RULES[Action.READ_LOG]
+    reaches = {reach for role in user.roles for reach in rules.get(role, ())}
+    if not user.is_active or not reaches:
+        return articles.none()
+    if Reach.ALL in reaches:
+        return None
+    allowed = Q(section=None, owner=user)
+    if Reach.OWN in reaches:
+        allowed |= Q(owner=user)
+    if Reach.SECTIONS in reaches:
+        allowed |= Q(section__in=user.assigned_section_ids)
+    return articles.filter(allowed)
+
+
+def can_read_log_text(user: User, article: Article) -> Answer:
+    """Reasons, details and numbers of revisions in the log, which tell of unpublished work. Whose
+    right to the log comes from the role of 관리자 alone reads who did what when, and no more."""
+    if not user.is_active:
+        return Answer(False, "사용이 중지된 계정입니다.")
+    return _read_unpublished(user, article, timezone.now())
+
+
 def can_read_change(user: User, article: Article, embargo_until: datetime | None) -> Answer:
     """Know of a scheduled change of a live story; `embargo_until` is the changed text's."""
     if not user.is_active:

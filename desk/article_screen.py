@@ -104,12 +104,18 @@ def show_log(request: HttpRequest, site: AdminSite, article: Article) -> HttpRes
     return TemplateResponse(
         request,
         "admin/articles/article/log.html",
-        page_of(request, site, article, title=f"처리 기록: {article.title}")
+        page_of(request, site, article, title=_log_title(user, article))
         | {
             "entries": article.log.all(),
             "may_read": bool(permissions.can(user, Action.READ, article)),
         },
     )
+
+
+def _log_title(user: User, article: Article) -> str:
+    """Who reads the log of a story isn't always who may read the story."""
+    named = article.title if permissions.can(user, Action.READ, article) else f"{article.pk}번 기사"
+    return f"처리 기록: {named}"
 
 
 def require_readable(user: User, article: Article) -> None:
@@ -369,6 +375,7 @@ def page_of(
         "sees_work": sees_work,
         "may_preview": bool(permissions.can(user, Action.PREVIEW, article)),
         "may_log": may_log,
+        "tells_log": bool(permissions.can_read_log_text(user, article)),
         "log": list(log[:LOG_LINES_BESIDE]) if may_log else [],
         "rejection": rejection,
         "saved_by": _last_author(article),

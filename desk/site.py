@@ -5,15 +5,15 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 
 from accounts.permissions import Task, can_do
 from articles import permissions
 from articles.models import Article
 from articles.states import Action
-from desk import coming, dashboard, offers
+from desk import audit_screen, coming, dashboard, offers
 from desk.login import LoginForm
 from desk.task_admin import asking_user
 from mastheads.models import Masthead
@@ -85,6 +85,19 @@ class DeskSite(AdminSite):
             },
         )
 
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            path("audit/", self.admin_view(self.audit_view), name="audit"),
+            path("audit/csv/", self.admin_view(self.audit_export_view), name="audit_export"),
+            *super().get_urls(),
+        ]
+
+    def audit_view(self, request: HttpRequest) -> HttpResponse:
+        return audit_screen.show(request, self)
+
+    def audit_export_view(self, request: HttpRequest) -> HttpResponseBase:
+        return audit_screen.export(request, self)
+
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -113,4 +126,12 @@ class DeskSite(AdminSite):
             models = [entries[label] for label in labels if label in entries]
             if models:
                 groups.append({"name": name, "app_label": "", "app_url": "", "models": models})
+        user = asking_user(request)
+        if user is not None and can_do(user, Task.READ_AUDIT):
+            groups.append({"name": "기록", "app_label": "", "app_url": "", "models": [_audit()]})
         return groups
+
+
+def _audit() -> dict[str, Any]:
+    """The menu's entry of a screen that has no model of its own."""
+    return {"name": "감사 기록", "object_name": "Audit", "admin_url": reverse("admin:audit")}

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Task, can_do
+from desk import setting_changes
 from desk.admin_messages import in_good_korean
 from newsroom.lib.korean import clean_name
 from pagecache import publishing, touch
@@ -141,6 +142,20 @@ def named_by_column(formset: Any) -> Any:
     return formset
 
 
+class TellsTheAudit(admin.ModelAdmin):
+    """Every change made here is a line of the audit log, from what to what; in its transaction."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        told = setting_changes.told(form, formsets, is_new=not change)
+        super().save_related(request, form, formsets, change)
+        if told:
+            setting_changes.tell(form.instance, told, detail="" if change else "새로 만듦")
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        setting_changes.tell_deleted(obj)
+        super().delete_model(request, obj)
+
+
 class ShowsOnPages(admin.ModelAdmin):
     """What is saved here shows on public pages: change and page keys commit as one.
 
@@ -186,7 +201,9 @@ def _publishing_if_posted(request: HttpRequest) -> Iterator[None]:
         yield
 
 
-class TaskAdmin(TaskPermissions, TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
+class TaskAdmin(
+    TaskPermissions, TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed, TellsTheAudit
+):
     """A settings screen."""
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:

@@ -44,6 +44,7 @@ def refused(sql: str) -> None:
 
 @pytest.mark.parametrize("model", LOGS)
 def test_no_sql_changes_or_deletes_a_line(model: Any) -> None:
+    connection.check_constraints()  # or TRUNCATE is refused for what the transaction has yet to do
     table, before = model._meta.db_table, rows(model)
     assert before
     refused(f"UPDATE {table} SET by_name = '아무개'")
