@@ -5,7 +5,7 @@ which stories are in it and in what order. Nothing here names a story that reade
 are told in the Surrogate-Key header.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -155,6 +155,27 @@ def touch_new_stories(
     touch(*map(day, days), *(month(*at) for at in {(at.year, at.month) for at in days}))
     touch(*(listing(kind, number) for kind, number in lists))
     touch(*(listed_stories(kind, number) for kind, number in lists))
+
+
+def touch_moved(
+    before: Mapping[int, Placement],
+    after: Mapping[int, Placement],
+    *,
+    main_sections: Collection[int | None],
+) -> None:
+    """`touch_story` for many that go into other lists and stay what and when they were: the
+    neighbours of whole sections, `main_sections` before and after."""
+    shown = [pk for pk, place in after.items() if place.visible_from or before[pk].visible_from]
+    if not shown:
+        return
+    touch(STORIES, *map(article, shown), *map(card, shown))
+    touch(*(section_order(pk or 0) for pk in main_sections))
+    for pk in shown:
+        for kind, number in before[pk].lists | after[pk].lists:
+            touch(listing(kind, number), listed_stories(kind, number))
+        for moment in {before[pk].visible_from, after[pk].visible_from}:
+            if moment is not None:
+                touch(*_dates(moment))
 
 
 def _dates(moment: datetime) -> tuple[str, str]:

@@ -298,6 +298,12 @@ def can_publish_before_embargo(user: User) -> Answer:
     return role_answer(user, frozenset({CHIEF}), "엠바고 전 출고")
 
 
+def can_move_stories(user: User) -> Answer:
+    """All stories of a section or a reporter at once, in whatever state: an editorial act, which
+    the right to manage sections and reporters doesn't bring along."""
+    return role_answer(user, frozenset({CHIEF}), "기사 한꺼번에 옮기기")
+
+
 def can_use_section(user: User, section_id: int | None) -> Answer:
     """May `user` publish into this section? Asked when a working copy moves a story."""
     if Role.CHIEF in user.roles:

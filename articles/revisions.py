@@ -64,7 +64,7 @@ def apply(article: Article, content: Content) -> None:
     article.related.set(
         pk for pk in _existing(Article.objects.all(), content.related_ids) if pk != article.pk
     )
-    _write_bylines(article, reporters)
+    write_bylines(article, reporters)
 
 
 def write_text(article: Article, content: Content) -> None:
@@ -102,7 +102,8 @@ def tags_named(names: Collection[str]) -> dict[str, int]:
     return found
 
 
-def _write_bylines(article: Article, reporters: list[int]) -> None:
+def write_bylines(article: Article, reporters: list[int]) -> None:
+    """These reporters, in this order; nothing for what stands there already."""
     before = list(article.bylines.order_by("order").values_list("reporter_id", flat=True))
     if before == reporters:
         return
