@@ -128,11 +128,15 @@ class KeepsWhatIsUsed(admin.ModelAdmin):
         if obj is not None and self.has_delete_permission(request, obj):
             uses = self.uses(obj)
             if uses:
-                text = f"‘{obj}’에 딸린 것이 있어서 지울 수 없습니다: {', '.join(uses)}."
-                messages.error(request, f"{text} {self.use_advice}".strip())
-                address = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-                return HttpResponseRedirect(reverse(address, args=[obj.pk]))
+                return self.refuse_deletion(request, obj, uses)
         return super().delete_view(request, object_id, extra_context)
+
+    def refuse_deletion(self, request: HttpRequest, obj: Any, uses: list[str]) -> HttpResponse:
+        """Back to where it is changed, with the reason."""
+        text = f"‘{obj}’에 딸린 것이 있어서 지울 수 없습니다: {', '.join(uses)}."
+        messages.error(request, f"{text} {self.use_advice}".strip())
+        address = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(address, args=[obj.pk]))
 
 
 def named_by_column(formset: Any) -> Any:

@@ -26,6 +26,7 @@ from desk import (
     calendar_screen,
     counting,
     history,
+    not_deleted,
     presence_doors,
     queues,
     set_aside_screen,
@@ -212,6 +213,11 @@ class ArticleAdmin(admin.ModelAdmin):
             return format_time(article.updated_at)
         return format_time(article.modified_at)
 
+    @admin.display(description="버린 때와 사람")
+    def trashed(self, article: Article) -> str:
+        line = getattr(article, "thrown_away", None)
+        return f"{format_time(line.created_at)} {line.by_name}" if line else "-"
+
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """With who has the stories of the page open: one query for all of them."""
         changelist = super().get_changelist_instance(request)
@@ -220,7 +226,14 @@ class ArticleAdmin(admin.ModelAdmin):
         )
         for article in changelist.result_list:
             article.open_by = sentence_of(there.get(article.pk, ()))
+        if _is_trash(request):
+            lines = not_deleted.thrown_away(changelist.result_list)
+            for article in changelist.result_list:
+                article.thrown_away = lines.get(article.pk)
         return changelist
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return (*self.list_display[:-1], "trashed") if _is_trash(request) else self.list_display
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -325,6 +338,11 @@ class ArticleAdmin(admin.ModelAdmin):
         except set_aside.Late as late:
             return set_aside_screen.show_late(request, self.admin_site, article, late)
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return not_deleted.refuse_story(request, self.admin_site, _find(object_id))
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -375,6 +393,10 @@ def _mark_changes(user: User, articles: Iterable[Article]) -> None:
     known = permissions.with_readable_changes(user, articles)
     for article in articles:
         article.shows_changes = article.pk in known  # type: ignore[attr-defined]
+
+
+def _is_trash(request: HttpRequest) -> bool:
+    return request.GET.get(QueueFilter.parameter_name) == Queue.TRASH
 
 
 def _tells_changes(article: Article) -> bool:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.permissions import Task
 from articles.models import Byline
+from desk.moving_screen import OffersToMove, ReporterTarget, counted
 from desk.task_admin import TaskAdmin
 from reporters import page_keys
 from reporters.models import Outlet, Reporter
@@ -44,7 +45,7 @@ class ReporterForm(ModelForm):
 
 
 @admin.register(Reporter)
-class ReporterAdmin(TaskAdmin):
+class ReporterAdmin(OffersToMove, TaskAdmin):
     task = Task.MANAGE_SETTINGS
     open_to_read = True
     form = ReporterForm
@@ -64,7 +65,11 @@ class ReporterAdmin(TaskAdmin):
             },
         ),
     )
-    use_advice = "더 쓰지 않는 기자는 ‘활동 중’을 꺼 주세요."
+    target_form = ReporterTarget
+    gentler = (
+        "그만둔 기자라면 지우지 말고 ‘활동 중’을 꺼 주세요. 쓴 기사의 크레딧과 기자 페이지는 그대로 "
+        "남고, 새 기사를 쓸 때만 나오지 않습니다."
+    )
 
     def page_keys(self, obj: Reporter) -> list[str]:
         return [page_keys.reporter(obj.pk)]
@@ -89,8 +94,10 @@ class ReporterAdmin(TaskAdmin):
         return reporter._articles or 0
 
     def uses(self, obj: Reporter) -> list[str]:
-        number = obj.bylines.count()
-        return [f"기사 {number:,}건"] if number else []
+        return self.story_counts(obj)
+
+    def story_counts(self, obj: Reporter) -> list[str]:
+        return counted(obj.bylines.all(), "기사 {}건")
 
 
 @admin.register(Outlet)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from accounts.permissions import Task
 from articles.models import Article
+from desk.moving_screen import OffersToMove, SectionTarget, counted
 from desk.task_admin import TaskAdmin
 from sections.models import Section
 from sections.page_keys import NAV
@@ -32,7 +33,7 @@ class SectionForm(ModelForm):
 
 
 @admin.register(Section)
-class SectionAdmin(TaskAdmin):
+class SectionAdmin(OffersToMove, TaskAdmin):
     task = Task.MANAGE_SETTINGS
     open_to_read = True
     form = SectionForm
@@ -42,7 +43,11 @@ class SectionAdmin(TaskAdmin):
     sortable_by = ()
     search_fields = ("name", "slug")
     prepopulated_fields = {}
-    use_advice = "중분류와 기사를 다른 섹션으로 옮긴 뒤에 지워 주세요."
+    target_form = SectionTarget
+    use_advice = (
+        "기사는 아래에서 옮기고, 중분류는 각 화면에서 상위 섹션을 바꾸고, "
+        "담당은 관리자가 사용자 화면에서 바꾼 뒤에 지워 주세요."
+    )
 
     def page_keys(self, obj: Section) -> list[str]:
         return [NAV]
@@ -74,9 +79,16 @@ class SectionAdmin(TaskAdmin):
         return section._articles or 0
 
     def uses(self, obj: Section) -> list[str]:
-        found = {
-            "중분류 {}개": obj.children.count(),
-            "기사 {}건": obj.articles.count(),
-            "함께 실린 기사 {}건": obj.further_articles.count(),
-        }
-        return [text.format(f"{number:,}") for text, number in found.items() if number]
+        return [
+            *self.story_counts(obj),
+            *counted(obj.children.all(), "중분류 {}개"),
+            *counted(obj.staff.all(), "담당하는 사람 {}명"),
+        ]
+
+    def story_counts(self, obj: Section) -> list[str]:
+        """In whatever state, the trash included."""
+        further = Article.further_sections.through.objects.filter(section=obj.pk)
+        return [
+            *counted(obj.articles.all(), "기사 {}건"),
+            *counted(further, "함께 실린 기사 {}건"),
+        ]

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm, UsernameField
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from accounts.permissions import Task
 from accounts.roles import Role
+from desk import not_deleted
 from desk.task_admin import PlainKorean, TaskPermissions, TidyForms
 
 USERNAME_HELP = "로그인할 때 씁니다. 영문, 숫자와 @ . + - _ 를 쓸 수 있습니다."
@@ -156,6 +158,14 @@ class UserAdmin(TaskPermissions, TidyForms, PlainKorean, DjangoUserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        user = self.get_object(request, unquote(object_id))
+        if user is None or not self.has_view_permission(request, user):
+            raise PermissionDenied
+        return not_deleted.refuse_user(request, self.admin_site, user)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[User]":
         return super().get_queryset(request).prefetch_related("groups", "sections")

@@ -121,7 +121,7 @@ def test_what_is_used_stays_and_says_what_needs_it(client: Client) -> None:
     tag = Tag.objects.get()
     client.force_login(make_user(Role.CHIEF))
     refused = {
-        f"sections/section/{section.pk}": "중분류 1개, 기사 1건",
+        f"sections/section/{section.pk}": "중분류 1개",
         f"reporters/reporter/{reporter.pk}": "기사 1건",
         f"reporters/outlet/{article.outlet_id}": "기자 2명, 기사 1건",
         f"articles/tag/{tag.pk}": "기사 1건",
@@ -129,7 +129,9 @@ def test_what_is_used_stays_and_says_what_needs_it(client: Client) -> None:
     for screen, uses in refused.items():
         page = client.post(f"/admin/{screen}/delete/", {"post": "yes"}, follow=True)
         assert uses in page.content.decode(), screen
-        assert page.redirect_chain == [(f"/admin/{screen}/change/", 302)]
+        # Where stories can be moved there is a page for it (test_not_deleted.py).
+        stays = [] if screen.startswith(("sections", "reporters/reporter")) else [302]
+        assert [status for _, status in page.redirect_chain] == stays
 
     client.post(f"/admin/sections/section/{empty.pk}/delete/", {"post": "yes"})
     client.post(f"/admin/reporters/reporter/{unused.pk}/delete/", {"post": "yes"})

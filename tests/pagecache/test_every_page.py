@@ -67,6 +67,8 @@ def test_sections(walk: Walk) -> None:
     assert walk.change_in_list(world.opinion, "order", "0")
     assert "/sections/city-2/" in walk.add(Section, name="둘째", slug="city-2", order="5")
     assert "/sections/bare/" in walk.delete(world.bare)
+    shown = walk.send(_moving(world.market), {"target": str(world.opinion.pk)})
+    assert {"/sections/new/", "/sections/opinion/", f"/articles/{world.lead.pk}/"} <= shown
 
 
 def test_people(walk: Walk) -> None:
@@ -111,6 +113,12 @@ def reporters(walk: Walk) -> None:
     shown = walk.add(Reporter, name="새기자", outlet=str(world.own.pk))
     assert shown == {f"/reporters/{world.idle.pk + 1}/", f"/reporters/{world.idle.pk + 1}/feed/"}
     assert f"/reporters/{world.idle.pk}/" in walk.delete(world.idle)
+    shown = walk.send(_moving(world.kim), {"target": "박바다"})
+    assert {f"/reporters/{pk}/" for pk in (world.kim.pk, world.park.pk)} <= shown
+
+
+def _moving(obj: Section | Reporter) -> str:
+    return f"/admin/{obj._meta.app_label}/{obj._meta.model_name}/{obj.pk}/move/"
 
 
 def tags(walk: Walk) -> None:
