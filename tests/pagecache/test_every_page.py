@@ -67,8 +67,8 @@ def test_sections(walk: Walk) -> None:
     assert walk.change_in_list(world.opinion, "order", "0")
     assert "/sections/city-2/" in walk.add(Section, name="둘째", slug="city-2", order="5")
     assert "/sections/bare/" in walk.delete(world.bare)
-    shown = walk.send(_moving(world.market), {"target": str(world.opinion.pk)})
-    assert {"/sections/new/", "/sections/opinion/", f"/articles/{world.lead.pk}/"} <= shown
+    shown = walk.send(_moving(world.market), {"target": str(world.city.pk)})
+    assert {"/sections/new/", "/sections/city/", f"/articles/{world.lead.pk}/"} <= shown
 
 
 def test_people(walk: Walk) -> None:
