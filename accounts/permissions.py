@@ -40,7 +40,7 @@ TASK_RULES: Mapping[Task, frozenset[Role]] = {
     Task.ARRANGE_FRONT: frozenset({Role.DESK, Role.CHIEF}),
     Task.MANAGE_SETTINGS: frozenset({Role.CHIEF, Role.ADMIN}),
     Task.MANAGE_USERS: frozenset({Role.ADMIN}),
-    # Of stories, articles.permissions.log_of says whose; of the rest, one's own without the second.
+    # Of stories, articles.permissions.with_open_log says whose; of the rest, one's own without the second.
     Task.READ_AUDIT: frozenset({Role.REPORTER, Role.DESK, Role.CHIEF, Role.ADMIN}),
     Task.READ_WHOLE_AUDIT: frozenset({Role.CHIEF, Role.ADMIN}),
 }

@@ -126,6 +126,7 @@ class OffersToMove(admin.ModelAdmin):
         if request.GET.get("target") and not form.is_bound:
             form.initial = {"target": request.GET["target"]}
         name = f"{self.opts.verbose_name} ‘{obj}’"
+        uses, stories = self.uses(obj), self.story_counts(obj)
         return TemplateResponse(
             request,
             "desk/moving.html",
@@ -134,9 +135,9 @@ class OffersToMove(admin.ModelAdmin):
                 "title": f"{name}: 지울 수 없습니다",
                 "opts": self.opts,
                 "obj": obj,
-                "uses": self.uses(obj),
-                "has_stories": bool(self.story_counts(obj)),
-                "advice": self.use_advice,
+                "uses": uses,
+                "has_stories": bool(stories),
+                "advice": self.use_advice if len(uses) > len(stories) else "",
                 "gentler": self.gentler,
                 "form": form,
                 "why_not": permissions.can_move_stories(user_of(request)).reason,

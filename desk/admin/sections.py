@@ -45,8 +45,8 @@ class SectionAdmin(OffersToMove, TaskAdmin):
     prepopulated_fields = {}
     target_form = SectionTarget
     use_advice = (
-        "기사는 아래에서 옮기고, 중분류는 각 화면에서 상위 섹션을 바꾸고, "
-        "담당은 관리자가 사용자 화면에서 바꾼 뒤에 지워 주세요."
+        "중분류는 그 섹션의 화면에서 상위 섹션을 바꾸고, 담당은 관리자가 사용자 화면에서 바꾼 뒤에 "
+        "지워 주세요."
     )
 
     def page_keys(self, obj: Section) -> list[str]:
