@@ -7,6 +7,7 @@ from django.db import migrations, models
 import notices.models
 from newsroom.append_only import keep
 
+
 class Migration(migrations.Migration):
     initial = True
 
