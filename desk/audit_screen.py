@@ -14,6 +14,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotAllowed,
+    QueryDict,
     StreamingHttpResponse,
 )
 from django.template.response import TemplateResponse
@@ -49,8 +50,8 @@ class FilterForm(forms.Form):
     article = forms.IntegerField(label="기사 번호", required=False, min_value=1)
     section = forms.ChoiceField(label="섹션", required=False)
 
-    def __init__(self, *args: Any, sees_all: bool, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(self, typed: QueryDict, *, sees_all: bool) -> None:
+        super().__init__(typed, label_suffix="")
         groups = [("", "전체"), ("기사", list(STORY_KINDS.items()))]
         groups.append(("그 밖에", list(OTHER_KINDS.items())))
         self.fields["kind"].choices = groups  # type: ignore[attr-defined]
@@ -231,7 +232,7 @@ def _named(form: FilterForm) -> str:
 
 def _csv(lines: Iterator[Line]) -> Iterator[str]:
     writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow(_COLUMNS)  # type: ignore[operator]
+    yield BYTE_ORDER_MARK + writer.writerow(_COLUMNS)
     for line in lines:
         cells = (
             f"{to_seoul(line.at):%Y-%m-%d %H:%M:%S}",
@@ -242,7 +243,7 @@ def _csv(lines: Iterator[Line]) -> Iterator[str]:
             str(line.revision or ""),
             line.address,
         )
-        yield writer.writerow([defused(cell) for cell in cells])  # type: ignore[misc]
+        yield writer.writerow([defused(cell) for cell in cells])
 
 
 class _Echo:

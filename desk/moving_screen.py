@@ -17,6 +17,7 @@ from django.http import (
     HttpResponse,
     HttpResponseNotAllowed,
     HttpResponseRedirect,
+    QueryDict,
 )
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -38,8 +39,8 @@ class SectionTarget(forms.Form):
         label="옮길 섹션", queryset=Section.objects.none(), empty_label="섹션을 고르세요"
     )
 
-    def __init__(self, *args: Any, old: Section) -> None:
-        super().__init__(*args, label_suffix="")
+    def __init__(self, typed: QueryDict | None = None, *, old: Section) -> None:
+        super().__init__(typed, label_suffix="")
         others = Section.objects.exclude(pk=old.pk).select_related("parent")
         self.fields["target"].queryset = others  # type: ignore[attr-defined]
         self.fields["target"].label_from_instance = (  # type: ignore[attr-defined]
@@ -58,8 +59,8 @@ class ReporterTarget(forms.Form):
         help_text="이름을 적습니다. 같은 이름이 여럿이면 고를 말을 알려 드립니다.",
     )
 
-    def __init__(self, *args: Any, old: Reporter) -> None:
-        super().__init__(*args, label_suffix="")
+    def __init__(self, typed: QueryDict | None = None, *, old: Reporter) -> None:
+        super().__init__(typed, label_suffix="")
         self.old = old
 
     def clean_target(self) -> Reporter:

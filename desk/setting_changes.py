@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
+from articles.models import Article
 from audit.models import Kind
 from audit.recording import lines, record
 
@@ -69,10 +70,10 @@ def _fields(form: Any, *, is_new: bool) -> Iterator[Changed]:
 
 def _initial(field: forms.Field, value: Any) -> str:
     """As a person reads it: a form begins with the numbers of related rows."""
-    if isinstance(field, forms.ModelChoiceField) and value:
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and value:
         numbers = value if isinstance(value, list | tuple) else [value]
         chosen = [getattr(one, "pk", one) for one in numbers]
-        return ", ".join(map(str, field.queryset.filter(pk__in=chosen)))
+        return ", ".join(map(_text, field.queryset.filter(pk__in=chosen)))
     return _text(value)
 
 
@@ -83,7 +84,10 @@ def _text(value: Any) -> str:
         return "예" if value else "아니오"
     if hasattr(value, "all") or isinstance(value, list | tuple):
         rows = value.all() if hasattr(value, "all") else value
-        return ", ".join(map(str, rows))
+        return ", ".join(map(_text, rows))
+    if isinstance(value, Article):
+        # Whoever reads the audit log need not be one who may read the story.
+        return f"{value.pk}번 기사"
     return str(value)
 
 

@@ -100,7 +100,7 @@ class DeskSite(AdminSite):
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """The new password and the line that tells of it (audit) commit as one."""
         with transaction.atomic():
             return super().password_change(request, extra_context)

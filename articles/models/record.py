@@ -1,6 +1,6 @@
 """What a story was and what was done to it: revisions and the log. Rows are added, never changed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -88,7 +88,7 @@ class LogEntry(AppendOnlyModel, PartOfArticle):
 
     natural_fields = ("action", "created_at")
 
-    objects = _LogManager()
+    objects: ClassVar[Any] = _LogManager()
 
     class Meta:
         verbose_name = "처리 기록"

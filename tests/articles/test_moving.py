@@ -15,6 +15,7 @@ from articles.models import Article, LogEntry, Revision
 from articles.moving import ReporterMove, SectionMove, move_some
 from articles.states import Action, Status
 from audit.models import Entry, Kind
+from reporters.models import Reporter
 from sections.models import Section
 from tests.articles.test_listing import assert_lists_are_right
 from tests.builders import (
@@ -197,6 +198,8 @@ def _approved(**fields: object) -> Article:
     return workflow.approve(workflow.submit(make_draft(**fields), by=None), by=None)
 
 
-def _saved(article: Article, by: object, section: Section, reporter: object, title: str) -> Article:
+def _saved(
+    article: Article, by: object, section: Section, reporter: Reporter, title: str
+) -> Article:
     content = make_content(title=title, section_id=section.pk, reporter_ids=(reporter.pk,))
     return workflow.save(article, content, by=by, base_revision=article.revision)

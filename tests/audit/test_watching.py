@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client, RequestFactory
@@ -41,7 +43,8 @@ def test_who_is_not_let_in(client: Client) -> None:
         wrong = "틀림" if name == "desk" else PASSWORD
         client.post(LOGIN, {"username": name, "password": wrong}, REMOTE_ADDR="203.0.113.5")
     entries = Entry.objects.filter(kind=Kind.LOGIN_FAILED).order_by("pk")
-    assert list(entries.values_list("subject", "detail", "by", "address")) == [
+    found: list[Any] = list(entries.values_list("subject", "detail", "by", "address"))
+    assert found == [
         ("desk", "", None, "203.0.113.5"),
         ("left", "사용이 중지된 계정", None, "203.0.113.5"),
         ("roleless", "역할이 없는 계정", None, "203.0.113.5"),
@@ -129,7 +132,7 @@ def test_passwords_by_whom_and_never_which(client: Client) -> None:
 def test_a_hash_renewed_at_login_is_no_new_password() -> None:
     user = make_user(Role.DESK, username="kim", password=PASSWORD)
     user.password = "md5$old$0"
-    user._password = None
+    user._password = None  # type: ignore[attr-defined]
     user.save(update_fields=["password"])
     assert told(Kind.PASSWORD) == []
 

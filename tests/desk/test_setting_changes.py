@@ -4,7 +4,8 @@ from django.test import Client
 from accounts.roles import Role
 from audit.models import Entry, Kind
 from mastheads.models import Masthead, Registration
-from tests.builders import make_section, make_user
+from redirects.models import Redirect
+from tests.builders import make_draft, make_published, make_section, make_user
 from tests.pagecache.forms import form_on
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +59,20 @@ def test_rows_inside_a_form(client: Client) -> None:
     assert "가온 아00001" in before
     assert "제1호" in before
     assert "가온 아00002" in after
+
+
+def test_an_old_address_tells_the_story_by_its_number(client: Client) -> None:
+    draft = make_draft(title="숨긴제목")
+    client.force_login(make_user(Role.CHIEF))
+    data = {"old_path": "/news/view?no=1", "new_path": "", "article": str(draft.pk)}
+    address = "/admin/redirects/redirect/"
+    client.post(f"{address}add/", data)
+    made = Redirect.objects.get()
+    client.post(f"{address}{made.pk}/change/", data | {"article": str(make_published().pk)})
+    client.post(f"{address}{made.pk}/change/", data)
+    client.post(f"{address}{made.pk}/delete/", {"post": "yes"})
+    assert len(told()) == 4
+    assert "숨긴제목" not in str(told())
+    assert f"{draft.pk}번 기사" in told()[0][2]
+    assert f"{draft.pk}번 기사" in told()[1][1]
+    assert f"{draft.pk}번 기사" in told()[3][1]
