@@ -304,6 +304,13 @@ def can_move_stories(user: User) -> Answer:
     return role_answer(user, frozenset({CHIEF}), "기사 한꺼번에 옮기기")
 
 
+def can_undo_batch(user: User, made_by_id: int | None) -> Answer:
+    """Take back what was sent out together: whoever sent it, and the 편집국장."""
+    if user.is_active and (made_by_id == user.pk or Role.CHIEF in user.roles):
+        return YES
+    return Answer(False, "내보낸 사람이나 편집국장만 되돌릴 수 있습니다.")
+
+
 def can_use_section(user: User, section_id: int | None) -> Answer:
     """May `user` publish into this section? Asked when a working copy moves a story."""
     if Role.CHIEF in user.roles:

@@ -205,7 +205,7 @@ def drop_changes(article: Article, *, by: User | None, revision: int | None = No
 def submit(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """송고: hand the story to the desk."""
     with act(article, Action.SUBMIT, by, revision=revision) as (row, _now):
-        _require_fileable(row)
+        require_fileable(row)
         row.status = Status.SUBMITTED
     return row
 
@@ -266,10 +266,7 @@ def publish(article: Article, *, by: User | None, revision: int | None = None) -
     """게재: an approved story goes live, or the working copy of a live one replaces its text."""
     with act(article, Action.PUBLISH, by, revision=revision, logs=False) as (row, now):
         before = row.status
-        if row.status == Status.APPROVED and row.approved_revision != row.revision:
-            raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
-        if row.status == Status.PUBLISHED and not row.has_unpublished_changes:
-            raise WrongState("게재된 글과 달라진 내용이 없습니다.")
+        require_something_to_publish(row)
         detail = go_live(row, by, now)
         _log(row, Action.PUBLISH, by, from_status=before, at=now, detail=detail)
     return row
@@ -305,7 +302,7 @@ def steps_to_publication(
     if first_published_at is not None and (by is not None or first_published_at > now):
         raise Incomplete("최초 게재 시각은 가져오기에서만, 지난 시각으로만 정할 수 있습니다.")
     granted = by is not None and permissions.has_breaking_grant(by, row)
-    _require_fileable(row)
+    require_fileable(row)
     lines = []
     for action, target in (
         (Action.SUBMIT, Status.SUBMITTED),
@@ -332,8 +329,7 @@ def schedule(
     """예약: visible to readers from `at` (aware) on, by query, whether or not any job runs."""
     with act(article, Action.SCHEDULE, by, revision=revision, logs=False) as (row, now):
         require_time(at, now, row.embargo_until)
-        if row.approved_revision != row.revision:
-            raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
+        require_something_to_publish(row)
         require_publishable(row)
         before = row.status
         row.status = Status.SCHEDULED
@@ -346,11 +342,16 @@ def schedule(
 def unschedule(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """예약 취소, until its time has come."""
     with act(article, Action.UNSCHEDULE, by, revision=revision) as (row, _now):
-        row.status = Status.APPROVED
-        row.published_at = row.modified_at = row.live_revision = None
-        row.revisions.update(published_at=None)
-        clock_failures.clear(row.pk)
+        off_schedule(row, Status.APPROVED)
     return row
+
+
+def off_schedule(row: Article, to: Status) -> None:
+    """Take a scheduled story back to before readers knew of it, inside an act."""
+    row.status = to
+    row.published_at = row.modified_at = row.live_revision = None
+    row.revisions.update(published_at=None)
+    clock_failures.clear(row.pk)
 
 
 def correct(
@@ -548,7 +549,15 @@ def _conflict_text() -> str:
     return "그사이 다른 사람이 이 기사를 저장했습니다. 새 글을 확인한 뒤 다시 해 주세요."
 
 
-def _require_fileable(row: Article) -> None:
+def require_something_to_publish(row: Article) -> None:
+    """The approved revision and no other, or a change of what readers have."""
+    if row.status == Status.APPROVED and row.approved_revision != row.revision:
+        raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
+    if row.status == Status.PUBLISHED and not row.has_unpublished_changes:
+        raise WrongState("게재된 글과 달라진 내용이 없습니다.")
+
+
+def require_fileable(row: Article) -> None:
     """What the desk needs to see: title, body, section, reporter."""
     missing = []
     if not row.title:
@@ -569,7 +578,11 @@ def _require_section(row: Article) -> None:
 
 
 def require_publishable(row: Article) -> None:
-    _require_fileable(row)
+    require_fileable(row)
+    require_complete(row)
+
+
+def require_complete(row: Article) -> None:
     if row.is_incomplete:
         raise Incomplete("내용이 다 채워지지 않은 기사입니다. 채우고 ‘내용 미완’ 표시를 꺼 주세요.")
 
@@ -593,11 +606,7 @@ def go_live(row: Article, by: User | None, now: datetime, number: int | None = N
 def _set_live(row: Article, by: User | None, now: datetime) -> str:
     """The part of `go_live` that is about the row alone: its guards, times and status."""
     require_publishable(row)
-    detail = ""
-    if row.embargo_until and permissions.embargo_ahead(row.embargo_until, now):
-        if by is None or not permissions.can_publish_before_embargo(by):
-            raise EmbargoAhead(row.embargo_until, now)
-        detail = EmbargoAhead(row.embargo_until, now).detail
+    detail = require_embargo_over(row.embargo_until, by, now)
     if row.published_at is None:
         row.published_at = now
     changed = row.live_revision is not None
@@ -605,6 +614,15 @@ def _set_live(row: Article, by: User | None, now: datetime) -> str:
     row.status = Status.PUBLISHED
     row.live_revision = row.revision
     return detail
+
+
+def require_embargo_over(until: datetime | None, by: User | None, now: datetime) -> str:
+    """Raises EmbargoAhead; what the log has to say of `by` overriding it, or ""."""
+    if until is None or not permissions.embargo_ahead(until, now):
+        return ""
+    if by is None or not permissions.can_publish_before_embargo(by):
+        raise EmbargoAhead(until, now)
+    return EmbargoAhead(until, now).detail
 
 
 def _not_before_publication(row: Article, now: datetime) -> datetime:

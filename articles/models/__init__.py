@@ -1,4 +1,5 @@
 from articles.models.article import Article, ArticleQuerySet, Byline, CorrectionNote
+from articles.models.batch import BatchStory, PublicationBatch
 from articles.models.listing import DayCount, Listing
 from articles.models.record import LogEntry, Revision
 from articles.models.schedule import ClockFailure, ScheduledChange
@@ -7,12 +8,14 @@ from articles.models.tag import Tag
 __all__ = [
     "Article",
     "ArticleQuerySet",
+    "BatchStory",
     "Byline",
     "ClockFailure",
     "CorrectionNote",
     "DayCount",
     "Listing",
     "LogEntry",
+    "PublicationBatch",
     "Revision",
     "ScheduledChange",
     "Tag",

@@ -1,0 +1,105 @@
+"""What keeps a story from going live, all of it at once, for a page that asks before the act.
+
+The guards are the workflow's own, which asks them again when the act comes; nothing is decided
+here. What only wants a second look is articles/publication_warnings.py.
+"""
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from datetime import datetime
+
+from accounts.models import User
+from articles import permissions, revisions, workflow
+from articles.content import Content
+from articles.models import Article
+from articles.states import Action, Status
+from articles.workflow import EmbargoAhead, Refused
+from reporters.models import Reporter
+from sections.models import Section
+
+GOES_LIVE = frozenset(
+    {
+        Action.PUBLISH,
+        Action.PUBLISH_NOW,
+        Action.SCHEDULE,
+        Action.SCHEDULE_CHANGE,
+        Action.CORRECT,
+        Action.REPUBLISH,
+    }
+)
+_BY_THE_CLOCK = frozenset({Action.SCHEDULE, Action.SCHEDULE_CHANGE})
+
+
+def going_live(article: Article, action: Action) -> tuple[Content, int]:
+    """The content that the act would show to readers, and the number of its revision."""
+    if action == Action.REPUBLISH:
+        return Content.of(article), article.live_revision or article.revision
+    return revisions.working_copy(article), article.revision
+
+
+def stops(
+    article: Article,
+    content: Content,
+    action: Action,
+    *,
+    by: User,
+    now: datetime,
+    at: datetime | None = None,
+    reason: str = "",
+) -> list[Refused]:
+    """Why `by` can't make this content live now, or by the clock `at`; nothing if it can."""
+    return list(_refusals(_guards(article, content, action, by, now, at, reason)))
+
+
+def note_attempt(article: Article, found: list[Refused], by: User, now: datetime) -> None:
+    """Log that somebody pressed the button before the embargo, as the act itself would."""
+    for refusal in found:
+        if isinstance(refusal, EmbargoAhead):
+            workflow.embargo_line(article, refusal, by, at=now).entry().save()
+
+
+def _guards(
+    article: Article,
+    content: Content,
+    action: Action,
+    by: User,
+    now: datetime,
+    at: datetime | None,
+    reason: str,
+) -> Iterator[Callable[[], object]]:
+    yield lambda: workflow.require_transition(article, action, by, reason)
+    if action == Action.REPUBLISH:
+        return
+    if action in (Action.PUBLISH, *_BY_THE_CLOCK):
+        yield lambda: workflow.require_something_to_publish(article)
+    row = _with_content(article, content)
+    yield lambda: workflow.require_fileable(row)
+    yield lambda: workflow.require_complete(row)
+    if article.status == Status.PUBLISHED and row.section_id:
+        yield lambda: workflow.require(permissions.can_use_section(by, row.section_id))
+    if at is not None and action in _BY_THE_CLOCK:
+        yield lambda: workflow.require_time(at, now, content.embargo_until)
+    if action not in _BY_THE_CLOCK:
+        yield lambda: workflow.require_embargo_over(content.embargo_until, by, now)
+
+
+def _refusals(guards: Iterator[Callable[[], object]]) -> Iterator[Refused]:
+    for guard in guards:
+        try:
+            guard()
+        except Refused as refusal:
+            yield refusal
+
+
+def _with_content(article: Article, content: Content) -> Article:
+    """The row as it would be with what of the content is still there; never to be saved."""
+    row = copy(article)
+    revisions.write_text(row, content)
+    section, reporters = content.section_id, content.reporter_ids
+    row.section_id = section if Section.objects.filter(pk=section).exists() else None
+    row.lead_reporter_id = (
+        Reporter.objects.filter(pk__in=reporters).values_list("pk", flat=True).first()
+        if reporters
+        else None
+    )
+    return row
