@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from accounts.models import User
 from accounts.roles import Role
 from articles import pending_changes, permissions, revisions, scheduling, workflow
+from articles.content import Content
 from articles.models import Article, BatchStory, LogEntry, PublicationBatch, ScheduledChange
 from articles.states import Action, Status
 from articles.workflow import EmbargoAhead, Incomplete, Refused, WrongState
@@ -31,6 +32,13 @@ GRACE = timedelta(minutes=1)
 _UNDO_OF_SCHEDULE = timedelta(minutes=10)
 _TIMES = ("embargo_until", "publish_at", "created_at")
 _UNDONE = "함께 내보낸 것을 되돌림"
+
+
+class EmbargoOfOne(EmbargoAhead):
+    """Overriding an embargo is decided story by story, even by the 편집국장."""
+
+    def __str__(self) -> str:
+        return f"{self.detail}. 엠바고를 깨는 출고는 한 건씩 해 주세요."
 
 
 @dataclass
@@ -127,12 +135,24 @@ def require_few(number: int) -> None:
         )
 
 
-def require_no_embargo(until: datetime | None, by: User, at: datetime) -> None:
-    """Overriding an embargo is decided story by story, even by the 편집국장."""
-    if workflow.require_embargo_over(until, by, at):
-        raise Incomplete(
-            f"엠바고가 {format_time(until)}까지입니다. 엠바고를 깨는 출고는 한 건씩 해 주세요."
-        )
+def stops_together(
+    article: Article, content: Content, action: Action, *, by: User, at: datetime
+) -> list[Refused]:
+    """What keeps a story from being sent with others that may go alone."""
+    found = []
+    try:
+        if action == Action.PUBLISH_NOW:
+            workflow.require(permissions.can(by, Action.APPROVE, article))
+        if action != Action.SCHEDULE:
+            _require_no_embargo(content.embargo_until, by, at)
+    except Refused as refusal:
+        found.append(refusal)
+    return found
+
+
+def _require_no_embargo(until: datetime | None, by: User, at: datetime) -> None:
+    if until and workflow.require_embargo_over(until, by, at):
+        raise EmbargoOfOne(until, at)
 
 
 def _send(
@@ -142,7 +162,7 @@ def _send(
     workflow.require_transition(row, action, by)
     workflow.require_revision(row, revision)
     if action != Action.SCHEDULE:
-        require_no_embargo(revisions.working_copy(row).embargo_until, by, at)
+        _require_no_embargo(revisions.working_copy(row).embargo_until, by, at)
     before = {
         "from_status": row.status,
         "approved_revision": row.approved_revision,

@@ -48,7 +48,25 @@ def stops(
     reason: str = "",
 ) -> list[Refused]:
     """Why `by` can't make this content live now, or by the clock `at`; nothing if it can."""
-    return list(_refusals(_guards(article, content, action, by, now, at, reason)))
+    guards = _guards(_settled(article, now), content, action, by, now, at, reason)
+    return list(_refusals(guards))
+
+
+def require_worth_asking(
+    article: Article,
+    content: Content,
+    action: Action,
+    *,
+    by: User,
+    now: datetime,
+    at: datetime | None = None,
+    reason: str = "",
+) -> None:
+    """Raises Refused for what is better said before the page that asks: a right, a state, a reason
+    or a time that is wrong."""
+    workflow.require_transition(_settled(article, now), action, by, reason)
+    if at is not None and action in _BY_THE_CLOCK:
+        workflow.require_time(at, now, content.embargo_until)
 
 
 def note_attempt(article: Article, found: list[Refused], by: User, now: datetime) -> None:
@@ -91,15 +109,18 @@ def _refusals(guards: Iterator[Callable[[], object]]) -> Iterator[Refused]:
             yield refusal
 
 
+def _settled(article: Article, now: datetime) -> Article:
+    """With a schedule that has come counted as published; never to be saved."""
+    row = copy(article)
+    row.status = article.status_at(now)
+    return row
+
+
 def _with_content(article: Article, content: Content) -> Article:
     """The row as it would be with what of the content is still there; never to be saved."""
     row = copy(article)
     revisions.write_text(row, content)
-    section, reporters = content.section_id, content.reporter_ids
-    row.section_id = section if Section.objects.filter(pk=section).exists() else None
-    row.lead_reporter_id = (
-        Reporter.objects.filter(pk__in=reporters).values_list("pk", flat=True).first()
-        if reporters
-        else None
-    )
+    reporters = Reporter.objects.filter(pk__in=content.reporter_ids)
+    row.section = Section.objects.filter(pk=content.section_id or 0).first()
+    row.lead_reporter = reporters.first()
     return row

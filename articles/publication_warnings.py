@@ -65,7 +65,7 @@ def same_headlines(title: str, *, but: int | None, now: datetime) -> list[Articl
     if not squeezed:
         return []
     start, _ = day_bounds(to_seoul(now).date())
-    today = Article.objects.published(now).filter(visible_from__gte=start).exclude(pk=but)
+    today = Article.objects.published(now).filter(visible_from__gte=start).exclude(pk=but or 0)
     alike = today.annotate(squeezed=Replace(F("title"), Value(" "), Value("")))
     found = alike.filter(squeezed=squeezed).newest_first()
     return list(found.only("title", "published_at")[:_MOST_NAMED])

@@ -49,7 +49,8 @@ _WITH_REASON = frozenset(
 _WITH_TIME = frozenset(
     {Action.SCHEDULE, Action.RESCHEDULE, Action.SCHEDULE_CHANGE, Action.RESCHEDULE_CHANGE}
 )
-# One note cannot fit several stories' mistakes, nor one press several changes of live stories.
+# One note cannot fit several stories' mistakes, nor one press several changes of live stories;
+# and what was withdrawn comes back after a look at that one story.
 NOT_IN_BULK = frozenset(
     {
         Action.CORRECT,
@@ -57,6 +58,7 @@ NOT_IN_BULK = frozenset(
         Action.SCHEDULE_CHANGE,
         Action.RESCHEDULE_CHANGE,
         Action.UNSCHEDULE_CHANGE,
+        Action.REPUBLISH,
     }
 )
 
@@ -216,7 +218,8 @@ def offered_in_bulk(user: User) -> list[Action]:
 
 def _may_ever(user: User, action: Action) -> bool:
     if action == Action.PUBLISH_NOW:
-        return user.may_publish_breaking or _may_ever(user, Action.PUBLISH)
+        # A grant for 속보 is for one story at a time, and without a minute's delay.
+        return _may_ever(user, Action.PUBLISH)
     return bool(user.roles & set(ARTICLE_RULES[action]))
 
 

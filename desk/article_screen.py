@@ -20,8 +20,17 @@ from accounts.permissions import Task, can_do
 from articles import body, permissions, revisions, workflow
 from articles.content import Content
 from articles.models import Article
+from articles.publication_stops import GOES_LIVE
 from articles.states import Action, Status
-from desk import actions, autosave, offers, preview, story_notices
+from desk import (
+    actions,
+    autosave,
+    offers,
+    preview,
+    publication_review,
+    story_notices,
+    typed_beside,
+)
 from desk.article_form import ArticleForm
 from desk.asked import is_number, seen_revision, user_of
 from desk.editor import EDITOR_CSP
@@ -77,15 +86,17 @@ def act(request: HttpRequest, article: Article) -> HttpResponse:
     action = _asked(request)
     if action is None:
         raise SuspiciousOperation("no action")
+    seen = seen_revision(request.POST)
     try:
-        done = actions.perform_posted(
-            article, action, request.POST, by=user, revision=seen_revision(request.POST)
-        )
+        if action in GOES_LIVE:
+            publication_review.press(request, article, action, by=user, revision=seen)
+            return _confirmation(request, article, action)
+        done = actions.perform_posted(article, action, request.POST, by=user, revision=seen)
         messages.success(request, actions.done_text(action, done))
     except workflow.Refused as refusal:
         messages.error(request, str(refusal))
         done = article
-    return _onwards(request, done)
+    return onwards(request, done)
 
 
 def show_preview(request: HttpRequest, article: Article) -> HttpResponse:
@@ -158,7 +169,7 @@ def _take_in(request: HttpRequest, site: AdminSite, article: Article | None) -> 
         return show_form(request, site, form, article, saved)
     if "_preview" in request.POST:
         return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[saved.pk]))
-    return _onwards(request, done)
+    return done if isinstance(done, HttpResponse) else onwards(request, done)
 
 
 def _save(
@@ -224,13 +235,19 @@ def _set_aside(form: ArticleForm, article: Article | None, user: User) -> None:
         )
 
 
-def _act_after_saving(request: HttpRequest, saved: Article, action: Action | None) -> Article:
-    """The text stays saved even when the action is refused."""
+def _act_after_saving(
+    request: HttpRequest, saved: Article, action: Action | None
+) -> Article | HttpResponse:
+    """The text stays saved even when the action is refused. What readers will see is asked about
+    on a page of its own first."""
     user = user_of(request)
     if action is None:
         messages.success(request, "저장했습니다.")
         return saved
     try:
+        if action in GOES_LIVE:
+            publication_review.press(request, saved, action, by=user, revision=saved.revision)
+            return _confirmation(request, saved, action)
         done = actions.perform_posted(saved, action, request.POST, by=user, revision=saved.revision)
     except workflow.Refused as refusal:
         messages.error(
@@ -268,18 +285,24 @@ def _asked(request: HttpRequest) -> Action | None:
         raise SuspiciousOperation("unknown action") from None
 
 
-def _onwards(request: HttpRequest, article: Article) -> HttpResponse:
+def _confirmation(request: HttpRequest, article: Article, action: Action) -> HttpResponse:
+    page = reverse("admin:articles_article_confirm", args=[article.pk, action.value])
+    return HttpResponseRedirect(page + way_here(request, seen=str(article.revision)))
+
+
+def onwards(request: HttpRequest, article: Article) -> HttpResponse:
     """Back to the story, or to the list when it isn't this user's to read any more."""
     if permissions.can(user_of(request), Action.READ, article):
         address = reverse("admin:articles_article_change", args=[article.pk])
-        return HttpResponseRedirect(address + _way_here(request))
+        return HttpResponseRedirect(address + way_here(request))
     return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
 
 
-def _way_here(request: HttpRequest) -> str:
+def way_here(request: HttpRequest, **more: str) -> str:
     """The query by which the page remembers the queue it was opened from."""
     query = request.GET.get(_FROM_LIST, "")
-    return f"?{urlencode({_FROM_LIST: query})}" if query else ""
+    told = ({_FROM_LIST: query} if query else {}) | more
+    return f"?{urlencode(told)}" if told else ""
 
 
 # --- showing --------------------------------------------------------------------------------
@@ -355,7 +378,7 @@ def page_of(
         "article": article,
         "is_nav_sidebar_enabled": False,
         "list_query": request.GET.get(_FROM_LIST, ""),
-        "way_here": _way_here(request),
+        "way_here": way_here(request),
     }
     if article is None:
         asked = [Action.SUBMIT] + ([Action.PUBLISH_NOW] if _may_publish_now(user) else [])
@@ -368,7 +391,10 @@ def page_of(
         rejection = log.filter(action=Action.REJECT).first()
     return context | {
         "status": article.status_at(timezone.now()),
-        "asks": actions.asks(permissions.available_actions(user, article), request.POST),
+        "asks": actions.asks(
+            permissions.available_actions(user, article),
+            request.POST or typed_beside.of(request, article),
+        ),
         "scheduled_change": article.pending_change if sees_work else None,
         "clock_failure": getattr(article, "clock_failure", None) if sees_work else None,
         "has_changes": article.has_unpublished_changes and sees_work,

@@ -17,17 +17,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from articles import permissions, workflow
+from articles.batches import TOGETHER
 from articles.models import Article
 from articles.states import Action
 from desk import (
     actions,
     article_screen,
     autosave,
+    batch_screen,
     calendar_screen,
     counting,
     history,
     not_deleted,
     presence_doors,
+    publication_screen,
     queues,
     set_aside_screen,
     suggestions,
@@ -239,7 +242,11 @@ class ArticleAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         # The tabs are the way around; the width goes to the titles.
-        wide = {"is_nav_sidebar_enabled": False, "title": "기사"}
+        wide = {
+            "is_nav_sidebar_enabled": False,
+            "title": "기사",
+            "batches": batch_screen.that_can_be_taken_back(request),
+        }
         response = super().changelist_view(request, (extra_context or {}) | wide)
         changelist = getattr(response, "context_data", {}).get("cl")
         if changelist is not None:
@@ -299,6 +306,12 @@ class ArticleAdmin(admin.ModelAdmin):
                 wrap(self.set_aside_view),
                 name="articles_article_set_aside",
             ),
+            path("undo/<int:number>/", wrap(self.undo_view), name="articles_article_undo"),
+            path(
+                "<path:object_id>/confirm/<str:action>/",
+                wrap(self.confirm_view),
+                name="articles_article_confirm",
+            ),
             path("<path:object_id>/act/", wrap(self.act_view), name="articles_article_act"),
             path(
                 "<path:object_id>/revisions/",
@@ -355,6 +368,14 @@ class ArticleAdmin(admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         return article_screen.act(request, _find(object_id))
+
+    def confirm_view(self, request: HttpRequest, object_id: str, action: str) -> HttpResponse:
+        return publication_screen.show(request, self.admin_site, _find(object_id), action)
+
+    def undo_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return batch_screen.undo(request, number)
 
     def revisions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return history.show_history(request, self.admin_site, _find(object_id))
@@ -424,6 +445,8 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
                 request, f"한 번에 {counting.MOST_AT_ONCE:,}건까지만 처리할 수 있습니다."
             )
             return None
+        if action in TOGETHER:
+            return _send_together(model_admin, request, action, articles)
         # A list of all shows only a page of them: what nobody has seen is shown first.
         seen = actions.posted_revisions(request.POST.getlist("seen"))
         is_unseen = any(article.pk not in seen for article in articles)
@@ -447,10 +470,23 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
             reason=actions.posted_reason(action, request.POST),
             at=at,
         )
-        _tell(request, action, report, _moved_on(request, articles))
+        _tell(request, action, report)
+        _tell_moved_on(request, articles)
         return None
 
     return run
+
+
+def _send_together(
+    model_admin: ArticleAdmin, request: HttpRequest, action: Action, articles: QuerySet[Article]
+) -> HttpResponse | None:
+    """None leads back to the list, with what came of it."""
+    if "confirm" in request.POST:
+        answered = batch_screen.send(request, action, articles)
+        if answered:
+            _tell_moved_on(request, articles)
+            return None
+    return batch_screen.ask(request, model_admin.admin_site, action, articles)
 
 
 def _ask_for_bulk(
@@ -480,11 +516,15 @@ def _ask_for_bulk(
     )
 
 
-def _tell(request: HttpRequest, action: Action, report: actions.BulkReport, moved_on: int) -> None:
+def _tell(request: HttpRequest, action: Action, report: actions.BulkReport) -> None:
     if report.done:
         messages.success(request, f"{len(report.done)}건: {actions.done_text(action)}")
     for refusal in report.refused:
         messages.error(request, f"‘{refusal.article.title}’: {refusal.reason}")
+
+
+def _tell_moved_on(request: HttpRequest, articles: QuerySet[Article]) -> None:
+    moved_on = _moved_on(request, articles)
     if moved_on:
         messages.warning(request, f"{moved_on}건은 그사이 이 목록에서 빠져서 건드리지 않았습니다.")
 

@@ -41,6 +41,12 @@ def clock(moment: datetime) -> str:
 
 
 @register.filter
+def seconds(moment: datetime) -> str:
+    """:09, to stand behind a time to the minute."""
+    return f":{dates.to_seoul(moment):%S}"
+
+
+@register.filter
 def kweekday(day: date) -> str:
     """수"""
     return dates.weekday(day)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from articles import revisions
 from articles.models import Article
+from articles.states import Action
 from desk.article_form import ArticleForm
 
 
@@ -33,6 +34,10 @@ def act_url(article: Article) -> str:
     return reverse("admin:articles_article_act", args=[article.pk])
 
 
+def confirm_url(article: Article, action: Action) -> str:
+    return reverse("admin:articles_article_confirm", args=[article.pk, action.value])
+
+
 def preview_url(article: Article) -> str:
     return reverse("admin:articles_article_preview", args=[article.pk])
 
@@ -50,6 +55,13 @@ def form_data(user: User, article: Article | None = None, **typed: Any) -> dict[
         if value or name not in ticks
     }
     return sent | typed
+
+
+def confirm(client: Client, pressed: Any, **changed: Any) -> Any:
+    """Answer the page to which a pressed button has led, as its form does."""
+    page = client.get(pressed.url)
+    sent = {"revision": page.context["article"].revision, **page.context["typed"]}
+    return client.post(pressed.url, sent | changed, follow=True)
 
 
 def messages_of(response: Any) -> list[str]:

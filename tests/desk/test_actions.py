@@ -15,7 +15,7 @@ from articles.states import Action, Status
 from desk import actions
 from newsroom.lib.dates import format_time
 from tests.builders import make_draft, make_published, make_section, make_user
-from tests.desk.article_pages import act_url, list_url, messages_of, signed_in
+from tests.desk.article_pages import act_url, confirm, list_url, messages_of, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -147,9 +147,10 @@ def test_a_schedule_is_in_seoul_time() -> None:
     article = workflow.approve(submitted(), by=None)
     at = timezone.now() + timedelta(days=2)
     typed = format_time(at)
-    signed_in(make_user(Role.CHIEF)).post(
-        act_url(article), {"_action": "schedule", "at": typed, "revision": article.revision}
-    )
+    client = signed_in(make_user(Role.CHIEF))
+    posted = {"_action": "schedule", "at": typed, "revision": article.revision}
+    response = confirm(client, client.post(act_url(article), posted))
+    assert messages_of(response)[0].startswith(f"예약했습니다. {typed[:10]}")
     article.refresh_from_db()
     assert article.status == Status.SCHEDULED
     assert format_time(article.published_at) == typed

@@ -30,6 +30,7 @@ from tests.desk.article_pages import (
     act_url,
     add_url,
     change_url,
+    confirm,
     form_data,
     messages_of,
     signed_in,
@@ -493,7 +494,11 @@ def test_publishing_from_the_form_publishes_what_was_just_typed() -> None:
     chief = make_user(Role.CHIEF)
     article = make_published(chief)
     data = form_data(chief, article, title="새로 게재한 제목", _action="publish")
-    signed_in(chief).post(change_url(article), data)
+    client = signed_in(chief)
+    pressed = client.post(change_url(article), data)
+    article.refresh_from_db()
+    assert (article.revision, article.live_revision) == (2, 1)
+    confirm(client, pressed)
     article.refresh_from_db()
     assert (article.title, article.live_revision) == ("새로 게재한 제목", 2)
 

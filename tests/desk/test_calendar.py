@@ -16,7 +16,7 @@ from desk.calendar_span import Size, Span
 from newsroom.lib.dates import SEOUL, format_time, format_time_with_weekday, to_seoul
 from tests.articles.test_scheduling import edited, fresh, scheduled
 from tests.builders import make_draft, make_published, make_section, make_user
-from tests.desk.article_pages import change_url, form_data, messages_of, signed_in
+from tests.desk.article_pages import change_url, confirm, form_data, messages_of, signed_in
 
 pytestmark = pytest.mark.django_db
 CALENDAR = "/admin/articles/article/calendar/"
@@ -202,7 +202,7 @@ def test_the_form_schedules_a_change_and_says_what_it_is_bound_to(at: datetime) 
     client, article = signed_in(user), make_published()
     data = form_data(user, article, title="고친 제목")
     typed = {"_action": "schedule_change", "at-schedule_change": f"{at:%Y-%m-%dT%H:%M}"}
-    response = client.post(change_url(article), data | typed, follow=True)
+    response = confirm(client, client.post(change_url(article), data | typed))
     assert messages_of(response)[0].startswith("수정안을 예약했습니다. ")
     assert f"2판이 {format_time_with_weekday(at)}에 나갑니다" in response.content.decode()
     edited(fresh(article), title="더 고친 제목")

@@ -16,7 +16,7 @@ from articles.states import TRANSITIONS, Action
 from readership.models import HourlyViews
 from readership.ranking import rank
 from tests.builders import make_content, make_draft
-from tests.desk.article_pages import change_url, form_data
+from tests.desk.article_pages import change_url, confirm_url, form_data
 from tests.imports import documents, lines
 from tests.pagecache.clock import at
 from tests.pagecache.walk import Walk
@@ -78,9 +78,10 @@ def form_of_a_live_story(walk: Walk) -> None:
     assert walk.send(change_url(world.lead), typed) == set()
     article = Article.objects.get(pk=world.lead.pk)
     typed = form_data(world.chief, article) | {"_action": "publish"}
-    assert {f"/articles/{article.pk}/", "/", "/tags/새태그/"} <= walk.send(
-        change_url(article), typed
-    )
+    assert walk.send(change_url(article), typed) == set()
+    seen = {"revision": str(article.revision)}
+    shown = walk.send(confirm_url(article, Action.PUBLISH), seen)
+    assert {f"/articles/{article.pk}/", "/", "/tags/새태그/"} <= shown
 
 
 def test_every_transition(walk: Walk) -> None:
