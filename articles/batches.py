@@ -37,8 +37,10 @@ _UNDONE = "함께 내보낸 것을 되돌림"
 class EmbargoOfOne(EmbargoAhead):
     """Overriding an embargo is decided story by story, even by the 편집국장."""
 
-    def __str__(self) -> str:
-        return f"{self.detail}. 엠바고를 깨는 출고는 한 건씩 해 주세요."
+    def __init__(self, embargo_until: datetime, at: datetime) -> None:
+        super().__init__(embargo_until, at)
+        until = format_time(embargo_until)
+        self.args = (f"엠바고가 {until}까지입니다. 엠바고를 깨는 출고는 한 건씩 해 주세요.",)
 
 
 @dataclass

@@ -4,7 +4,7 @@ The guards are the workflow's own, which asks them again when the act comes; not
 here. What only wants a second look is articles/publication_warnings.py.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from datetime import datetime
 
@@ -47,9 +47,11 @@ def stops(
     at: datetime | None = None,
     reason: str = "",
 ) -> list[Refused]:
-    """Why `by` can't make this content live now, or by the clock `at`; nothing if it can."""
-    guards = _guards(_settled(article, now), content, action, by, now, at, reason)
-    return list(_refusals(guards))
+    """Why `by` can't make this content live now, or by the clock `at`; nothing if it can. Where
+    the right or the state is missing, nothing else is asked."""
+    row = _settled(article, now)
+    may = _refusals([lambda: workflow.require_transition(row, action, by, reason)])
+    return may or _refusals(_guards(row, content, action, by, now, at))
 
 
 def require_worth_asking(
@@ -83,9 +85,7 @@ def _guards(
     by: User,
     now: datetime,
     at: datetime | None,
-    reason: str,
 ) -> Iterator[Callable[[], object]]:
-    yield lambda: workflow.require_transition(article, action, by, reason)
     if action == Action.REPUBLISH:
         return
     if action in (Action.PUBLISH, *_BY_THE_CLOCK):
@@ -101,12 +101,14 @@ def _guards(
         yield lambda: workflow.require_embargo_over(content.embargo_until, by, now)
 
 
-def _refusals(guards: Iterator[Callable[[], object]]) -> Iterator[Refused]:
+def _refusals(guards: Iterable[Callable[[], object]]) -> list[Refused]:
+    found = []
     for guard in guards:
         try:
             guard()
         except Refused as refusal:
-            yield refusal
+            found.append(refusal)
+    return found
 
 
 def _settled(article: Article, now: datetime) -> Article:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles import batches, permissions, workflow
-from articles.batches import MOST_TOGETHER, Sent
+from articles.batches import Sent
 from articles.content import Content
 from articles.models import Article, PublicationBatch
 from articles.states import Action
@@ -21,15 +21,20 @@ from desk.publication_review import Review, button, review
 from newsroom.lib.dates import distance_in_words, format_time_with_weekday, to_seoul
 
 
-def ask(
-    request: HttpRequest, site: AdminSite, action: Action, articles: QuerySet[Article]
-) -> HttpResponse | None:
-    """The stories with what is wrong with each; None, with a message, for too many."""
+def is_few(request: HttpRequest, articles: QuerySet[Article]) -> bool:
+    """Whether so many may be sent at once; if not, the person is told."""
     try:
         batches.require_few(articles.order_by().count())
     except workflow.Incomplete as refusal:
         messages.error(request, str(refusal))
-        return None
+        return False
+    return True
+
+
+def ask(
+    request: HttpRequest, site: AdminSite, action: Action, articles: QuerySet[Article]
+) -> HttpResponse:
+    """The stories, with what is wrong with each."""
     user = user_of(request)
     reviews = [_review(article, action, user) for article in articles]
     going = [each for each in reviews if not each.stops]
@@ -43,12 +48,12 @@ def ask(
             "opts": Article._meta,
             "is_nav_sidebar_enabled": False,
             "ask": actions.asks([action], request.POST)[0],
-            "reviews": reviews,
+            "reviews": going + [each for each in reviews if each.stops],
             "going": going,
-            "button": f"{len(going)}건 " + button(action, warnings),
+            "button": button(f"{len(going)}건 {action.label}", warnings),
+            "has_warnings": warnings > 0,
             "seen": " ".join(f"{each.article.pk}:{each.article.revision}" for each in going),
             "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
-            "most": MOST_TOGETHER,
             "grace_seconds": int(batches.GRACE.total_seconds()),
         },
     )

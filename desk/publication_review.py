@@ -56,11 +56,12 @@ class Review:
 
     @property
     def button(self) -> str:
-        return button(self.action, len(self.warnings))
+        return button(self.action.label, len(self.warnings))
 
 
-def button(action: Action, warnings: int) -> str:
-    return f"경고 {warnings}건이 있어도 {action.label}" if warnings else action.label
+def button(label: str, warnings: int) -> str:
+    """What the button says that goes ahead: nobody presses it without having seen the number."""
+    return f"경고 {warnings}건이 있어도 {label}" if warnings else label
 
 
 def review(

@@ -481,11 +481,11 @@ def _send_together(
     model_admin: ArticleAdmin, request: HttpRequest, action: Action, articles: QuerySet[Article]
 ) -> HttpResponse | None:
     """None leads back to the list, with what came of it."""
-    if "confirm" in request.POST:
-        answered = batch_screen.send(request, action, articles)
-        if answered:
-            _tell_moved_on(request, articles)
-            return None
+    if not batch_screen.is_few(request, articles):
+        return None
+    if "confirm" in request.POST and batch_screen.send(request, action, articles):
+        _tell_moved_on(request, articles)
+        return None
     return batch_screen.ask(request, model_admin.admin_site, action, articles)
 
 

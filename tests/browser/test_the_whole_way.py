@@ -147,6 +147,11 @@ def test_write_send_back_publish_read_withdraw(newsroom: Newsroom) -> None:
     assert state(desk) == "승인"
     assert anonymous.get(page_path).status_code == 404
     press(desk, "게재")
+    expect(desk.locator("h1")).to_have_text("게재 확인")
+    assert anonymous.get(page_path).status_code == 404
+    expect(desk.get_by_role("button", name="게재", exact=True)).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("게재했습니다.")).to_be_visible()
     assert state(desk) == "게재"
 
     # A reader sees it at the next request, wherever it belongs.
