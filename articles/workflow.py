@@ -1,8 +1,9 @@
 """Every change of a story's state or text: one function each, and no other way.
 
 Many new stories at once are made by articles/bulk.py, from the parts of this module that touch no
-database; the two together are the only places that write a status (decision 0012). What the clock
-does, and changes of a live story that wait for it, are articles/scheduling.py (decision 0021).
+database; the two together write every status (decision 0012), but for what articles/batches.py puts
+back (decision 0023). What the clock does, and changes of a live story that wait for it, are
+articles/scheduling.py (decision 0021).
 
 Each function runs in one transaction: it locks the row, settles a schedule that has come, checks
 permission, state and version, writes, adds a log line, says how the story's place among the lists

@@ -211,15 +211,14 @@ def asks_more(action: Action) -> bool:
 
 def offered_in_bulk(user: User) -> list[Action]:
     """What some story might let this user do; each story then decides for itself."""
-    return [
-        action for action in _FUNCTIONS if action not in NOT_IN_BULK and _may_ever(user, action)
-    ]
+    return [action for action in _FUNCTIONS if action not in NOT_IN_BULK and may_ever(user, action)]
 
 
-def _may_ever(user: User, action: Action) -> bool:
+def may_ever(user: User, action: Action) -> bool:
+    """Whether there could be a story to which this user may do it."""
     if action == Action.PUBLISH_NOW:
         # A grant for 속보 is for one story at a time, and without a minute's delay.
-        return _may_ever(user, Action.PUBLISH)
+        return may_ever(user, Action.PUBLISH)
     return bool(user.roles & set(ARTICLE_RULES[action]))
 
 

@@ -76,8 +76,11 @@ def send(request: HttpRequest, action: Action, articles: QuerySet[Article]) -> b
 
 
 def that_can_be_taken_back(request: HttpRequest) -> list[PublicationBatch]:
-    """What a list of stories offers to undo."""
-    return list(batches.that_can_be_taken_back(user_of(request), timezone.now()))
+    """What a list of stories offers to undo; a query for those alone who send stories out."""
+    user = user_of(request)
+    if not actions.may_ever(user, Action.PUBLISH):
+        return []
+    return list(batches.that_can_be_taken_back(user, timezone.now()))
 
 
 def undo(request: HttpRequest, number: int) -> HttpResponse:

@@ -133,7 +133,7 @@ def test_an_unpublished_change_is_marked() -> None:
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.DESK, Role.CHIEF])
 @pytest.mark.parametrize("stories", [3, 40])
-def test_it_takes_at_most_thirteen_queries(
+def test_it_takes_few_queries_however_many_stories(
     role: Role, stories: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     section = make_section()
@@ -142,5 +142,6 @@ def test_it_takes_at_most_thirteen_queries(
     for _ in range(stories):
         make_draft(user, section_id=section.pk, reporter_ids=reporters)
     client = signed_in(user)
-    with django_assert_max_num_queries(13):
+    # One more for those who send stories out: what they may still take back.
+    with django_assert_max_num_queries(13 if role == Role.REPORTER else 14):
         assert client.get(list_url(f"?queue={Queue.MINE.value}")).status_code == 200

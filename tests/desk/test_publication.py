@@ -319,9 +319,8 @@ def test_more_than_twenty_are_refused(place: Any, desk: User) -> None:
     articles = [make_draft(**place) for _ in range(21)]
     for typed in ({}, {"confirm": "1"}):
         response = in_bulk(client, "publish_now", *articles, **typed)
-        assert (
-            "한 번에 20건까지만 내보낼 수 있습니다. 지금 고른 것은 21건" in messages_of(response)[0]
-        )
+        (sentence,) = messages_of(response)
+        assert "한 번에 20건까지만 내보낼 수 있습니다. 지금 고른 것은 21건" in sentence
     assert not Article.objects.exclude(status=Status.DRAFT).exists()
 
 
