@@ -15,7 +15,7 @@ def number():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0008_scheduled_changes"),
+        ("articles", "0010_log_only_added_to"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
