@@ -3,11 +3,11 @@ what a list is of, by whatever way it happens."""
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 from articles import listing
 from articles.list_kinds import ListKind
-from articles.models import Article, Tag
+from articles.models import Tag
 from reporters.models import Reporter
 from sections.models import Section
 
@@ -32,17 +32,11 @@ def forget_list(sender: type[Section | Tag | Reporter], instance: Any, **_: Any)
         _refill({instance.parent_id})
 
 
-def leave_lists(sender: type[Article], instance: Article, **_: Any) -> None:
-    """Stories are not deleted by the newsroom; a developer may."""
-    listing.leave([instance.pk])
-
-
 def connect() -> None:
     pre_save.connect(remember_parent, sender=Section)
     post_save.connect(refill_parents, sender=Section)
     for model in _KINDS:
         post_delete.connect(forget_list, sender=model)
-    pre_delete.connect(leave_lists, sender=Article)
 
 
 def _refill(section_ids: set[int | None]) -> None:

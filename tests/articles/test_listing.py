@@ -147,9 +147,6 @@ def test_what_is_deleted_leaves_no_list() -> None:
     story.tags.get(name="가").delete()
     further.delete()
     assert_lists_are_right()
-    story.delete()
-    assert not Listing.objects.exists()
-    assert_lists_are_right()
 
 
 def test_stories_made_in_batches_are_listed_and_drafts_are_not() -> None:
