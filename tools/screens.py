@@ -46,6 +46,12 @@ SCREENSHOTS = (
     Screen("article-list", "/admin/articles/article/", username="desk"),
     Screen("calendar", "/admin/articles/article/calendar/", username="desk", tallest=900),
     Screen("article-form", "/admin/articles/article/{waiting}/change/", username="desk"),
+    Screen(
+        "confirm",
+        "/admin/articles/article/{waiting}/confirm/publish_now/",
+        username="desk",
+        tallest=900,
+    ),
 )
 
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from articles import permissions, workflow
-from articles.batches import TOGETHER
+from articles.batches import MOST_TOGETHER, TOGETHER
 from articles.models import Article
 from articles.states import Action
 from desk import (
@@ -441,9 +441,8 @@ def _bulk(action: Action) -> Callable[..., HttpResponse | None]:
         model_admin: ArticleAdmin, request: HttpRequest, articles: QuerySet[Article]
     ) -> HttpResponse | None:
         if _is_too_much(articles):
-            messages.error(
-                request, f"한 번에 {counting.MOST_AT_ONCE:,}건까지만 처리할 수 있습니다."
-            )
+            most = MOST_TOGETHER if action in TOGETHER else counting.MOST_AT_ONCE
+            messages.error(request, f"한 번에 {most:,}건까지만 처리할 수 있습니다.")
             return None
         if action in TOGETHER:
             return _send_together(model_admin, request, action, articles)

@@ -19,7 +19,9 @@ from articles.states import Action, Status
 from newsroom.lib.dates import format_time, format_time_with_weekday
 from sections.models import Section
 from tests.builders import (
+    make_content,
     make_draft,
+    make_drafts,
     make_photo,
     make_published,
     make_reporter,
@@ -316,7 +318,7 @@ def test_a_schedule_of_several_asks_for_its_time(place: Any, desk: User) -> None
 
 def test_more_than_twenty_are_refused(place: Any, desk: User) -> None:
     client = signed_in(desk)
-    articles = [make_draft(**place) for _ in range(21)]
+    articles = make_drafts([make_content(**place) for _ in range(21)])
     for typed in ({}, {"confirm": "1"}):
         response = in_bulk(client, "publish_now", *articles, **typed)
         (sentence,) = messages_of(response)
