@@ -29,6 +29,7 @@ YES = Answer(True)
 class Task(Enum):
     UPLOAD_PHOTO = "사진 올리기"
     ARRANGE_FRONT = "편집판 배치"
+    ASSIGN_WORK = "일 맡기기"
     MANAGE_SETTINGS = "섹션·기자·발행 정보 관리"
     MANAGE_USERS = "사용자 관리"
     READ_AUDIT = "감사 기록 보기"
@@ -38,6 +39,7 @@ class Task(Enum):
 TASK_RULES: Mapping[Task, frozenset[Role]] = {
     Task.UPLOAD_PHOTO: frozenset({Role.CONTRIBUTOR, Role.REPORTER, Role.DESK, Role.CHIEF}),
     Task.ARRANGE_FRONT: frozenset({Role.DESK, Role.CHIEF}),
+    Task.ASSIGN_WORK: frozenset({Role.DESK, Role.CHIEF}),
     Task.MANAGE_SETTINGS: frozenset({Role.CHIEF, Role.ADMIN}),
     Task.MANAGE_USERS: frozenset({Role.ADMIN}),
     # Of stories, articles.permissions.with_open_log says whose; of the rest, one's own without the second.

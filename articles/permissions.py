@@ -9,7 +9,9 @@ from datetime import datetime
 from enum import Enum, auto
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -327,16 +329,70 @@ def readable(user: User, articles: "QuerySet[Article]") -> "QuerySet[Article]":
     if Role.CHIEF in user.roles:
         return articles
     now = timezone.now()
-    allowed = Q(visible_from__lte=now)
+    free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=now)
+    return articles.filter(Q(visible_from__lte=now) | _unpublished_work(user, free))
+
+
+def _unpublished_work(user: User, free: Q) -> Q:
+    """_READ_UNPUBLISHED and _READ_EMBARGOED as one condition; `free`: no embargo lies ahead. Not
+    for the chief editor, to whom all is open."""
+    allowed = Q(pk__in=())
     if user.roles & {CONTRIBUTOR, REPORTER, DESK}:
         allowed |= Q(owner=user)
     if DESK in user.roles:
         allowed |= Q(section__in=user.assigned_section_ids)
     if REPORTER in user.roles:
-        free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=now)
         allowed |= Q(section__in=user.assigned_section_ids) & free
         allowed |= signed_by(user)
-    return articles.filter(allowed)
+    return allowed
+
+
+def conversable(user: User, articles: "QuerySet[Article]") -> "QuerySet[Article]":
+    """The stories of `articles` whose conversation (대화) is this user's to read and to join.
+
+    It speaks of the text before readers had it, so it stays unpublished work on a live story too:
+    who merely reads what is published is no part of it. A change of a live story that carries an
+    embargo, ahead or past, is closed to the reporters of the section.
+    """
+    if not user.is_active or not user.roles:
+        return articles.none()
+    if CHIEF in user.roles:
+        return articles
+    now = timezone.now()
+    free = Q(embargo_until__isnull=True) | Q(embargo_until__lte=now)
+    # What stands for no embargo in the JSON is NULL on one database and "null" on the other.
+    changed = Revision.objects.alias(until=Cast(KT("data__embargo_until"), TextField())).filter(
+        article=OuterRef("pk"), number=OuterRef("revision"), until__lt="null"
+    )
+    is_changed = Q(live_revision__isnull=False) & ~Q(live_revision=F("revision"))
+    return articles.filter(_unpublished_work(user, free & ~(is_changed & Exists(changed))))
+
+
+def can_converse(user: User, article: Article) -> Answer:
+    """Read and join the story's conversation. Who may is said in `conversable`."""
+    if conversable(user, Article.objects.filter(pk=article.pk)).exists():
+        return YES
+    return Answer(False, "이 기사의 대화는 이 기사를 함께 만드는 사람만 볼 수 있습니다.")
+
+
+def conversing(article: Article) -> "QuerySet[User]":
+    """`conversable` the other way round: everyone who may join this story's conversation."""
+    sections = {article.section_id, article.section.parent_id} if article.section else set()
+    allowed = Q(groups__name=CHIEF)
+    allowed |= Q(pk=article.owner_id, groups__name__in=(CONTRIBUTOR, REPORTER, DESK))
+    allowed |= Q(groups__name=DESK, sections__in=sections)
+    signed = Byline.objects.filter(article=article).values("reporter__user")
+    allowed |= Q(groups__name=REPORTER, pk__in=signed)
+    changed = revisions.working_copy(article) if article.has_unpublished_changes else None
+    if not embargo_ahead(article.embargo_until, timezone.now()):
+        if changed is None or changed.embargo_until is None:
+            allowed |= Q(groups__name=REPORTER, sections__in=sections)
+    return User.objects.filter(allowed, is_active=True).distinct()
+
+
+def can_assign(user: User, article: Article) -> Answer:
+    """Give a colleague something to do for this story, by a time."""
+    return _reach_answer(user, _DESK_WORK, article, "일 맡기기")
 
 
 def signed_by(user: User) -> Q:

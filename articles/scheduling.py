@@ -284,4 +284,4 @@ def _log(
 ) -> None:
     """Of an act that leaves the status as it is. `name` says who it was if `by` is None."""
     line = log_line(row, action, by, from_status=row.status, at=at, detail=detail, name=name)
-    line._replace(revision=revision or row.revision).entry().save()
+    workflow.write_log(row, [line._replace(revision=revision or row.revision)])

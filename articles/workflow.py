@@ -14,7 +14,7 @@ happens. All return the article as it now stands and raise Refused, whose text i
 for the person who asked; a refused call has changed nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +29,7 @@ from articles.models import Article, CorrectionNote, LogEntry, Revision
 from articles.models.record import LogAction
 from articles.page_keys import STORIES, touch_story
 from articles.placement import moved, placement_of
+from articles.signals import logged
 from articles.states import NEVER_PUBLISHED, REASON_MAX_LENGTH, TRANSITIONS, Action, Status
 from newsroom.lib.dates import format_time
 from pagecache import publishing, touch
@@ -288,7 +289,7 @@ def publish_now(
     with act(article, Action.PUBLISH_NOW, by, revision=revision, logs=False) as (row, now):
         steps = steps_to_publication(row, by, now, first_published_at)
         mark_live(row, row.revisions.get(number=row.revision), now)
-        LogEntry.objects.bulk_create(step.entry() for step in steps)
+        write_log(row, steps)
     return row
 
 
@@ -638,7 +639,13 @@ def mark_live(row: Article, revision: Revision, at: datetime) -> None:
 
 
 def _log(article: Article, action: Action | LogAction, by: User | None, **told: Any) -> None:
-    log_line(article, action, by, **told).entry().save()
+    write_log(article, [log_line(article, action, by, **told)])
+
+
+def write_log(article: Article, lines: Iterable[LogLine]) -> None:
+    """Keep what one act did, and say so (articles/signals.py)."""
+    entries = LogEntry.objects.bulk_create(line.entry() for line in lines)
+    logged.send(sender=Article, article=article, entries=entries)
 
 
 def embargo_line(

@@ -29,6 +29,7 @@ from desk import (
     preview,
     publication_review,
     story_notices,
+    talk_panel,
     typed_beside,
 )
 from desk.article_form import ArticleForm
@@ -330,6 +331,7 @@ def show_form(
         "media": form.media,
         "set_aside_text": text,
         "suggest_base": reverse("admin:articles_article_suggest", args=["KIND"]),
+        "talk": talk_panel.of(user, article) if article else None,
         **autosaved,
     }
     if autosaved["restored"]:
@@ -361,6 +363,7 @@ def _show_reading(request: HttpRequest, site: AdminSite, article: Article) -> Ht
             "shown": preview.overlaid(article, content),
             "why_not": permissions.can(user, Action.EDIT, article).reason,
             "offers": offers.of_form(user, article),
+            "talk": talk_panel.of(user, article),
             "characters": count_characters(text),
             "sheets": manuscript_sheets(text),
         },

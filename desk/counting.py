@@ -19,12 +19,12 @@ MOST_LISTED = 10_000
 MOST_AT_ONCE = 500
 
 
-# Stories as one or more querysets that may share some. Each part is read by itself, and no further
+# Stories, or other rows, as one or more querysets that may share some. Each part is read by itself, and no further
 # than asked: a condition that says OR instead is one for which databases have no index.
-Pool = tuple["QuerySet[Article]", ...]
+Pool = tuple["QuerySet[Any]", ...]
 
 
-def first_of(pool: Pool, most: int, order: Sequence[str | Combinable] = ()) -> "QuerySet[Article]":
+def first_of(pool: Pool, most: int, order: Sequence[str | Combinable] = ()) -> "QuerySet[Any]":
     """The first `most` stories of the pool in this order; any so many where there is none."""
     if len(pool) == 1:
         return pool[0].order_by(*order)[:most]

@@ -1,6 +1,7 @@
 """The admin site of the newsroom: who gets in, the first page, and what the menu lists."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -8,14 +9,18 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from accounts.permissions import Task, can_do
 from articles import permissions
 from articles.models import Article
 from articles.states import Action
-from desk import audit_screen, coming, dashboard, offers
+from conversation import assignments
+from desk import assignment_screen, audit_screen, coming, dashboard, inbox_screen, offers
 from desk.login import LoginForm
 from desk.task_admin import asking_user
+from desk.waiting import waiting_for
 from mastheads.models import Masthead
 from notices.models import Claim
 from notices.permissions import kept_claims
@@ -52,10 +57,33 @@ class DeskSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         user = asking_user(request)
+        waiting = waiting_for(user) if user else None
         return super().each_context(request) | {
             "may_write": user is not None and bool(permissions.can(user, Action.CREATE)),
             "role_names": permissions.named_roles(user) if user else "",
+            "unread": waiting.unread if waiting else "",
+            "assigned": waiting.assigned if waiting else "",
         }
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        def screen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return self.admin_view(partial(view, self))
+
+        return [
+            path("audit/", self.admin_view(self.audit_view), name="audit"),
+            path("audit/csv/", self.admin_view(self.audit_export_view), name="audit_export"),
+            path("inbox/", screen(inbox_screen.show), name="inbox"),
+            path("inbox/read/", screen(inbox_screen.mark), name="inbox_read"),
+            path("inbox/mail/", screen(inbox_screen.set_mail), name="inbox_mail"),
+            path("inbox/<int:number>/", screen(inbox_screen.follow), name="inbox_item"),
+            path("assignments/", screen(assignment_screen.show), name="assignments"),
+            path(
+                "assignments/<int:number>/<str:how>/",
+                screen(assignment_screen.end),
+                name="assignment_end",
+            ),
+            *super().get_urls(),
+        ]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -80,17 +108,13 @@ class DeskSite(AdminSite):
                 "may_arrange": bool(can_do(user, Task.ARRANGE_FRONT)),
                 "offers": offers.on_first_page(user),
                 "open_claims": kept_claims(user, Claim.objects.open()).count(),
+                "assignments": assignments.open_for(user)[: dashboard.LENGTH],
+                "may_assign": bool(can_do(user, Task.ASSIGN_WORK)),
+                "now": timezone.now(),
                 "missing_fields": missing,
                 "masthead_url": reverse("admin:mastheads_masthead_changelist"),
             },
         )
-
-    def get_urls(self) -> list[URLPattern | URLResolver]:
-        return [
-            path("audit/", self.admin_view(self.audit_view), name="audit"),
-            path("audit/csv/", self.admin_view(self.audit_export_view), name="audit_export"),
-            *super().get_urls(),
-        ]
 
     def audit_view(self, request: HttpRequest) -> HttpResponse:
         return audit_screen.show(request, self)
@@ -108,9 +132,14 @@ class DeskSite(AdminSite):
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[dict[str, Any]]:
-        """The menu in the order of MENU, by what an editor looks for instead of by app."""
+        """The menu in the order of MENU, by what an editor looks for instead of by app. Made when
+        a page shows it, which few do."""
         if app_label is not None:
             return super().get_app_list(request, app_label)
+        menu: list[dict[str, Any]] = SimpleLazyObject(partial(self._menu, request))
+        return menu
+
+    def _menu(self, request: HttpRequest) -> list[dict[str, Any]]:
         entries = {
             entry["model"]._meta.label: entry
             for app in self._build_app_dict(request).values()

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "frontpage",
     "writing",
     "presence",
+    "conversation",
     "syndication",
     "imports",
     "desk.apps.DeskConfig",
@@ -114,6 +115,15 @@ TEMPLATES = [
         },
     },
 ]
+
+# Told by mail that something waits in the inbox: only when a mail server is named.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = environment.boolean("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"newsroom@{_site.hostname}"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -34,6 +34,7 @@ from desk import (
     queues,
     set_aside_screen,
     suggestions,
+    talk_screen,
 )
 from desk.asked import is_number, user_of
 from desk.queues import Queue
@@ -296,6 +297,15 @@ class ArticleAdmin(admin.ModelAdmin):
                 )
                 for name, door in _PRESENCE_DOORS.items()
             ),
+            path("<path:object_id>/talk/", wrap(self.talk_view), name="articles_article_talk"),
+            path(
+                "<path:object_id>/talk/<int:number>/<str:how>/",
+                wrap(self.talk_comment_view),
+                name="articles_article_talk_comment",
+            ),
+            path(
+                "<path:object_id>/assign/", wrap(self.assign_view), name="articles_article_assign"
+            ),
             path(
                 "<path:object_id>/set-aside/",
                 wrap(self.set_aside_list_view),
@@ -404,6 +414,17 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def set_aside_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         return set_aside_screen.show(request, self.admin_site, _find(object_id), number)
+
+    def talk_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return talk_screen.talk(request, self.admin_site, _find(object_id))
+
+    def talk_comment_view(
+        self, request: HttpRequest, object_id: str, number: int, how: str
+    ) -> HttpResponse:
+        return talk_screen.act_on(request, self.admin_site, _find(object_id), number, how)
+
+    def assign_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return talk_screen.assign(request, self.admin_site, _find(object_id))
 
     def suggest_view(self, request: HttpRequest, kind: str) -> JsonResponse:
         return suggestions.suggest(request, kind)

@@ -1,0 +1,11 @@
+"""What the stories tell whoever listens, without knowing who does.
+
+`logged`: one act on a story was written to its log. Sent inside the act's transaction, with
+`article` as the act leaves it and `entries`, the log lines in their order, saved. A receiver that
+raises undoes the act. Many stories made at once (articles/bulk.py) and an attempt that the embargo
+stopped are not told.
+"""
+
+from django.dispatch import Signal
+
+logged = Signal()
