@@ -44,8 +44,8 @@ def tell(article: Article, entries: Sequence[LogEntry], **_sent: Any) -> None:
             by_id=entry.by_id,
             created_at=entry.created_at,
         )
-        for pk in sorted(_concerned(article, entry) - {entry.by_id, None})
-        if pk is not None
+        for pk in _concerned(article, entry)
+        if pk is not None and pk != entry.by_id
     )
 
 

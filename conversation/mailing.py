@@ -38,7 +38,7 @@ _sending: Future[None] | None = None
 class Letter(NamedTuple):
     user_id: int
     address: str
-    count: int
+    waiting: int
     newest: int
 
 
@@ -116,9 +116,9 @@ def _send_beside(letters: Sequence[Letter]) -> None:
 
 
 def _how_many(letter: Letter) -> str:
-    if letter.count > MOST_COUNTED:
+    if letter.waiting > MOST_COUNTED:
         return f"새 알림 {MOST_COUNTED}건 이상"
-    return f"새 알림 {letter.count}건"
+    return f"새 알림 {letter.waiting}건"
 
 
 def _text(letter: Letter) -> str:

@@ -10,7 +10,7 @@ from accounts.models import User
 from articles.models import Article, Byline
 from articles.permissions import signed_by
 from articles.states import Status
-from desk.counting import Pool, count_each
+from desk.counting import MOST_COUNTED, Pool, count_each
 
 # From here on an own story is never far among all stories.
 MANY = 5_000
@@ -54,7 +54,11 @@ def counts(articles: "QuerySet[Article]", user: User) -> dict[Queue, int]:
     """How many stories of `articles` stand in each queue, as count_each counts; one query, and
     once for a user another."""
     now = timezone.now()
-    found = count_each(user, {queue.value: pool(queue, articles, user, now) for queue in Queue})
+    pools = {queue.value: pool(queue, articles, user, now) for queue in Queue}
+    found = count_each(user, pools | {"own": own(Article.objects.all(), user)})
+    if found["own"] <= MOST_COUNTED:
+        # Far from many, so that `_has_many` need not ask.
+        user._has_many_stories = False  # type: ignore[attr-defined]
     return {queue: found[queue.value] for queue in Queue}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.db import transaction
@@ -136,8 +136,7 @@ class DeskSite(AdminSite):
         a page shows it, which few do."""
         if app_label is not None:
             return super().get_app_list(request, app_label)
-        menu: list[dict[str, Any]] = SimpleLazyObject(partial(self._menu, request))
-        return menu
+        return cast(list[dict[str, Any]], SimpleLazyObject(partial(self._menu, request)))
 
     def _menu(self, request: HttpRequest) -> list[dict[str, Any]]:
         entries = {

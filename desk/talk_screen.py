@@ -103,9 +103,10 @@ def assign(request: HttpRequest, site: AdminSite, article: Article) -> HttpRespo
 def due_time(posted: Mapping[str, str]) -> datetime | None:
     """The time typed, aware. Raises Incomplete for what is none."""
     try:
-        return MomentField(required=False).clean(posted.get("due_at", ""))
+        due: datetime | None = MomentField(required=False).clean(posted.get("due_at", ""))
     except ValidationError as error:
         raise Incomplete(f"마감: {' '.join(error.messages)}") from None
+    return due
 
 
 def is_by_script(request: HttpRequest) -> bool:

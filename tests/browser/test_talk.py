@@ -31,7 +31,7 @@ def test_a_passage_is_asked_about_and_answered(
     text = page.locator("#talk-text")
     expect(text).to_be_focused()
     text.press_sequentially("@김")
-    page.get_by_role("option", name="김정민 기자").click()
+    page.locator("#talk-people [role=option]").click()
     page.keyboard.type("몇 명인가요?")
     # Enter that ends a syllable sends nothing, even with Ctrl; a plain one begins a line.
     text.dispatch_event("keydown", {"key": "Enter", "ctrlKey": True, "isComposing": True})
@@ -39,7 +39,9 @@ def test_a_passage_is_asked_about_and_answered(
     page.keyboard.type("확인해 주세요.")
     assert not Comment.objects.exists()
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".said-text")).to_have_text("@김정민 몇 명인가요? 확인해 주세요.")
+    expect(page.locator(".said-text")).to_have_text(
+        "@김정민 몇 명인가요?\n확인해 주세요.", use_inner_text=True
+    )
     expect(text).to_have_value("")
     expect(page.locator("[data-talk-jump]")).to_have_text("대화 1")
     expect(page.locator("[name=subtitle]")).to_have_value("저장하지 않은 부제목")

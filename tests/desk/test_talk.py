@@ -64,7 +64,7 @@ def test_a_comment_on_a_passage_stands_beside_the_form(
     sent = {"text": "<b>몇 명?</b>", "quote": "시민이 모였다.", "mention": str(owner.pk)}
     answer = signed_in(desk).post(talk_url(article), sent)
     comment = Comment.objects.get()
-    assert answer.url == f"{talk_url(article)}#comment-{comment.pk}"
+    assert answer["Location"] == f"{talk_url(article)}#comment-{comment.pk}"
     for address in (change_url(article), talk_url(article)):
         shown = page(owner, address)
         assert "&lt;b&gt;몇 명?&lt;/b&gt;" in shown
@@ -162,7 +162,7 @@ def test_the_inbox_counts_on_every_page_and_is_ones_own(
     newest, oldest = InboxItem.objects.order_by("-pk")
     assert signed_in(desk).get(f"{INBOX}{newest.pk}/").status_code == 404
     followed = signed_in(owner).get(f"{INBOX}{newest.pk}/")
-    assert followed.url == f"{change_url(article)}#comment-{Comment.objects.get().pk}"
+    assert followed["Location"] == f"{change_url(article)}#comment-{Comment.objects.get().pk}"
     assert "읽지 않은 알림 1건" in page(owner, INBOX)
     signed_in(desk).post(f"{INBOX}read/", {"item": str(oldest.pk), "upto": str(newest.pk)})
     signed_in(desk).post(f"{INBOX}read/", {"upto": str(newest.pk)})
