@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.roles import Role
 from articles import pending_changes, permissions, revisions, scheduling, workflow
 from articles.content import Content
-from articles.models import Article, BatchStory, LogEntry, PublicationBatch, ScheduledChange
+from articles.models import Article, BatchStory, PublicationBatch, ScheduledChange
 from articles.states import Action, Status
 from articles.workflow import EmbargoAhead, Incomplete, Refused, WrongState
 from newsroom.lib.dates import format_time
@@ -253,7 +253,7 @@ def _log(
     row: Article, action: Action, by: User, at: datetime, from_status: str, detail: str
 ) -> None:
     line = workflow.log_line(row, action, by, from_status=from_status, at=at, detail=detail)
-    LogEntry.objects.bulk_create([line.entry()])
+    workflow.write_log(row, [line])
 
 
 def _as_json(change: ScheduledChange | None) -> dict[str, Any] | None:

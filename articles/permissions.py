@@ -365,7 +365,7 @@ def conversable(user: User, articles: "QuerySet[Article]") -> "QuerySet[Article]
         article=OuterRef("pk"), number=OuterRef("revision"), until__lt="null"
     )
     is_changed = Q(live_revision__isnull=False) & ~Q(live_revision=F("revision"))
-    return articles.filter(_unpublished_work(user, free & ~(is_changed & Exists(changed))))
+    return articles.filter(_unpublished_work(user, free & ~(is_changed & Q(Exists(changed)))))
 
 
 def can_converse(user: User, article: Article) -> Answer:
