@@ -16,11 +16,19 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import pending_changes, permissions, revisions, scheduling, workflow
+from articles import (
+    guards,
+    log_lines,
+    pending_changes,
+    permissions,
+    revisions,
+    scheduling,
+    workflow,
+)
 from articles.content import Content
 from articles.models import Article, BatchStory, PublicationBatch, ScheduledChange
+from articles.refusals import EmbargoAhead, Incomplete, Refused, WrongState
 from articles.states import Action, Status
-from articles.workflow import EmbargoAhead, Incomplete, Refused, WrongState
 from newsroom.lib.dates import format_time
 from pagecache import publishing
 
@@ -90,7 +98,7 @@ def send(
             sent.done.append(row)
         except Refused as refusal:
             if isinstance(refusal, EmbargoAhead):
-                workflow.embargo_line(article, refusal, by, at=now).entry().save()
+                log_lines.embargo_line(article, refusal, by, at=now).entry().save()
             sent.refused.append((article, refusal))
     return sent
 
@@ -102,7 +110,7 @@ def take_back(batch: PublicationBatch, *, by: User) -> TakenBack:
     """
     with publishing():
         kept = PublicationBatch.objects.select_for_update().get(pk=batch.pk)
-        workflow.require(permissions.can_undo_batch(by, kept.by_id))
+        guards.require(permissions.can_undo_batch(by, kept.by_id))
         back = TakenBack(kept)
         if kept.undone_at is not None:
             back.is_again = True
@@ -144,7 +152,7 @@ def stops_together(
     found = []
     try:
         if action == Action.PUBLISH_NOW:
-            workflow.require(permissions.can(by, Action.APPROVE, article))
+            guards.require(permissions.can(by, Action.APPROVE, article))
         if action != Action.SCHEDULE:
             _require_no_embargo(content.embargo_until, by, at)
     except Refused as refusal:
@@ -153,7 +161,7 @@ def stops_together(
 
 
 def _require_no_embargo(until: datetime | None, by: User, at: datetime) -> None:
-    if until and workflow.require_embargo_over(until, by, at):
+    if until and guards.require_embargo_over(until, by, at):
         raise EmbargoOfOne(until, at)
 
 
@@ -161,8 +169,8 @@ def _send(
     article: Article, revision: int, action: Action, by: User, at: datetime
 ) -> tuple[Article, dict[str, Any]]:
     row = workflow.locked(article)
-    workflow.require_transition(row, action, by)
-    workflow.require_revision(row, revision)
+    guards.require_transition(row, action, by)
+    guards.require_revision(row, revision)
     if action != Action.SCHEDULE:
         _require_no_embargo(revisions.working_copy(row).embargo_until, by, at)
     before = {
@@ -223,7 +231,7 @@ def _put_back(story: BatchStory, batch: PublicationBatch, by: User) -> Article:
 
 def _put_change_back(story: BatchStory, batch: PublicationBatch, by: User) -> Article:
     row = workflow.locked(story.article)
-    workflow.require_transition(row, Action.UNSCHEDULE_CHANGE, by)
+    guards.require_transition(row, Action.UNSCHEDULE_CHANGE, by)
     change = row.pending_change
     if (
         change is None
@@ -252,8 +260,8 @@ def _too_late(batch: PublicationBatch, now: datetime) -> str:
 def _log(
     row: Article, action: Action, by: User, at: datetime, from_status: str, detail: str
 ) -> None:
-    line = workflow.log_line(row, action, by, from_status=from_status, at=at, detail=detail)
-    workflow.write_log(row, [line])
+    line = log_lines.log_line(row, action, by, from_status=from_status, at=at, detail=detail)
+    log_lines.write_log(row, [line])
 
 
 def _as_json(change: ScheduledChange | None) -> dict[str, Any] | None:

@@ -13,13 +13,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from articles import permissions, revisions, tables, workflow
+from articles import guards, log_lines, permissions, revisions, tables, workflow
 from articles.arrival import arrive
 from articles.content import Content
+from articles.log_lines import LogLine
 from articles.models import Article, Byline, LogEntry, Revision
 from articles.states import VISIBLE, Action
 from articles.tables import Table
-from articles.workflow import LogLine
 from pagecache import publishing
 from photos.models import Photo
 
@@ -55,7 +55,7 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     taken or a section, reporter, outlet or photo is gone (PostgreSQL says the latter at commit).
     """
     if by is not None:
-        workflow.require(permissions.can(by, Action.CREATE))
+        guards.require(permissions.can(by, Action.CREATE))
     now = timezone.now()
     photo_ids = {story.content.lead_photo_id for story in stories} - {None}
     photos = Photo.objects.in_bulk(photo_ids) if photo_ids else {}
@@ -100,19 +100,19 @@ def _begin(
 ) -> tuple[Created, list[LogLine]]:
     """The row of a new story, not saved, and the log lines of what was done to it."""
     article = _draft(story, content, number, by, now)
-    created = workflow.log_line(article, Action.CREATE, by, from_status="", at=now)
+    created = log_lines.log_line(article, Action.CREATE, by, from_status="", at=now)
     if not story.publishes:
         return Created(article, content), [created]
     try:
-        workflow.require_transition(article, Action.PUBLISH_NOW, by)
+        guards.require_transition(article, Action.PUBLISH_NOW, by)
         steps = workflow.steps_to_publication(article, by, now, story.first_published_at)
         return Created(article, content), [created, *steps]
     except workflow.Refused as refusal:
         # The steps may have changed the row before one was refused.
         article = _draft(story, content, number, by, now)
-        lines = [workflow.log_line(article, Action.CREATE, by, from_status="", at=now)]
+        lines = [log_lines.log_line(article, Action.CREATE, by, from_status="", at=now)]
         if isinstance(refusal, workflow.EmbargoAhead):
-            lines.append(workflow.embargo_line(article, refusal, by, at=now))
+            lines.append(log_lines.embargo_line(article, refusal, by, at=now))
         return Created(article, content, refusal), lines
 
 

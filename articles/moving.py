@@ -17,7 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
-from articles import listing, page_keys, permissions, revisions, workflow
+from articles import guards, listing, log_lines, page_keys, permissions, revisions, workflow
 from articles.content import Content
 from articles.contents import contents_of
 from articles.models import Article, Byline, LogEntry, Revision, ScheduledChange
@@ -124,7 +124,7 @@ def move_some(move: Move, *, by: User, most: int = BATCH) -> int:
 
     Raises workflow.NotAllowed.
     """
-    workflow.require(permissions.can_move_stories(by))
+    guards.require(permissions.can_move_stories(by))
     listing.hold()
     waiting = Article.objects.select_for_update().filter(pk__in=move.waiting(most))
     rows = list(waiting.order_by("pk"))
@@ -141,7 +141,7 @@ def move_some(move: Move, *, by: User, most: int = BATCH) -> int:
     move.write(contents)
     after = placements_of(numbers)
     LogEntry.objects.bulk_create(
-        workflow.log_line(
+        log_lines.log_line(
             row, LogAction.MOVED, by, from_status=row.status, at=now, detail=move.told
         ).entry()
         for row in rows

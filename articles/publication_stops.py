@@ -9,11 +9,11 @@ from copy import copy
 from datetime import datetime
 
 from accounts.models import User
-from articles import permissions, revisions, workflow
+from articles import guards, log_lines, permissions, revisions
 from articles.content import Content
 from articles.models import Article
+from articles.refusals import EmbargoAhead, Refused
 from articles.states import Action, Status
-from articles.workflow import EmbargoAhead, Refused
 from reporters.models import Reporter
 from sections.models import Section
 
@@ -50,7 +50,7 @@ def stops(
     """Why `by` can't make this content live now, or by the clock `at`; nothing if it can. Where
     the right or the state is missing, nothing else is asked."""
     row = _settled(article, now)
-    may = _refusals([lambda: workflow.require_transition(row, action, by, reason)])
+    may = _refusals([lambda: guards.require_transition(row, action, by, reason)])
     return may or _refusals(_guards(row, content, action, by, now, at))
 
 
@@ -66,16 +66,16 @@ def require_worth_asking(
 ) -> None:
     """Raises Refused for what is better said before the page that asks: a right, a state, a reason
     or a time that is wrong."""
-    workflow.require_transition(_settled(article, now), action, by, reason)
+    guards.require_transition(_settled(article, now), action, by, reason)
     if at is not None and action in _BY_THE_CLOCK:
-        workflow.require_time(at, now, content.embargo_until)
+        guards.require_time(at, now, content.embargo_until)
 
 
 def note_attempt(article: Article, found: list[Refused], by: User, now: datetime) -> None:
     """Log that somebody pressed the button before the embargo, as the act itself would."""
     for refusal in found:
         if isinstance(refusal, EmbargoAhead):
-            workflow.embargo_line(article, refusal, by, at=now).entry().save()
+            log_lines.embargo_line(article, refusal, by, at=now).entry().save()
 
 
 def _guards(
@@ -89,16 +89,16 @@ def _guards(
     if action == Action.REPUBLISH:
         return
     if action in (Action.PUBLISH, *_BY_THE_CLOCK):
-        yield lambda: workflow.require_something_to_publish(article)
+        yield lambda: guards.require_something_to_publish(article)
     row = _with_content(article, content)
-    yield lambda: workflow.require_fileable(row)
-    yield lambda: workflow.require_complete(row)
+    yield lambda: guards.require_fileable(row)
+    yield lambda: guards.require_complete(row)
     if article.status == Status.PUBLISHED and row.section_id:
-        yield lambda: workflow.require(permissions.can_use_section(by, row.section_id))
+        yield lambda: guards.require(permissions.can_use_section(by, row.section_id))
     if at is not None and action in _BY_THE_CLOCK:
-        yield lambda: workflow.require_time(at, now, content.embargo_until)
+        yield lambda: guards.require_time(at, now, content.embargo_until)
     if action not in _BY_THE_CLOCK:
-        yield lambda: workflow.require_embargo_over(content.embargo_until, by, now)
+        yield lambda: guards.require_embargo_over(content.embargo_until, by, now)
 
 
 def _refusals(guards: Iterable[Callable[[], object]]) -> list[Refused]:

@@ -18,20 +18,21 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from articles import clock_failures, pending_changes, permissions, revisions, workflow
+from articles import (
+    clock_failures,
+    guards,
+    log_lines,
+    pending_changes,
+    permissions,
+    revisions,
+    workflow,
+)
 from articles.content import Content
+from articles.log_lines import CLOCK_NAME, IMPORTER_NAME, log_line
 from articles.models import Article, ScheduledChange
 from articles.models.record import LogAction
+from articles.refusals import Conflict, Incomplete, Refused, WrongState
 from articles.states import Action, Status
-from articles.workflow import (
-    CLOCK_NAME,
-    IMPORTER_NAME,
-    Conflict,
-    Incomplete,
-    Refused,
-    WrongState,
-    log_line,
-)
 from newsroom.lib.dates import format_time
 from pagecache import publishing
 
@@ -56,7 +57,7 @@ def reschedule(
     with workflow.act(article, Action.RESCHEDULE, by, revision=revision, logs=False) as (row, now):
         before = row.published_at
         _require_other_time(before, at, was)
-        workflow.require_time(at, now, row.embargo_until)
+        guards.require_time(at, now, row.embargo_until)
         row.published_at = row.modified_at = at
         workflow.mark_live(row, row.revisions.get(number=row.revision), at)
         clock_failures.clear(row.pk)
@@ -78,7 +79,7 @@ def schedule_change(
         if row.pending_change and row.pending_change.revision == row.revision:
             raise WrongState("이미 예약된 글입니다. 시각만 바꾸거나 예약을 취소할 수 있습니다.")
         content = revisions.working_copy(row)
-        workflow.require_time(at, now, content.embargo_until)
+        guards.require_time(at, now, content.embargo_until)
         _require_publishable(row, content, by)
         replaced = pending_changes.drop(row)
         made = ScheduledChange.objects.create(
@@ -111,7 +112,7 @@ def reschedule_change(
         change = _pending(row)
         before = change.publish_at
         _require_other_time(before, at, was)
-        workflow.require_time(at, now, change.embargo_until)
+        guards.require_time(at, now, change.embargo_until)
         change.publish_at = at
         change.save(update_fields=["publish_at"])
         clock_failures.clear(row.pk)
@@ -236,9 +237,9 @@ def _asked(
     """The story, locked and checked, for an act that changes nothing readers see."""
     with publishing():
         row = workflow.locked(article)
-        workflow.require_transition(row, action, by)
+        guards.require_transition(row, action, by)
         if revision is not None:
-            workflow.require_revision(row, revision)
+            guards.require_revision(row, revision)
         yield row, timezone.now()
 
 
@@ -265,11 +266,11 @@ def _require_publishable(row: Article, content: Content, by: User | None) -> Non
     future.section_id = content.section_id
     future.lead_reporter_id = content.reporter_ids[0] if content.reporter_ids else None
     try:
-        workflow.require_publishable(future)
+        guards.require_publishable(future)
     except Incomplete as refusal:
         raise Incomplete(f"이 수정안은 나갈 수 없습니다. {refusal}") from None
     if by is not None:
-        workflow.require(permissions.can_use_section(by, content.section_id))
+        guards.require(permissions.can_use_section(by, content.section_id))
 
 
 def _log(
@@ -284,4 +285,4 @@ def _log(
 ) -> None:
     """Of an act that leaves the status as it is. `name` says who it was if `by` is None."""
     line = log_line(row, action, by, from_status=row.status, at=at, detail=detail, name=name)
-    workflow.write_log(row, [line._replace(revision=revision or row.revision)])
+    log_lines.write_log(row, [line._replace(revision=revision or row.revision)])

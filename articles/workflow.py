@@ -14,76 +14,39 @@ happens. All return the article as it now stands and raise Refused, whose text i
 for the person who asked; a refused call has changed nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
-from articles import body, clock_failures, listing, pending_changes, permissions, revisions
+from articles import (
+    clock_failures,
+    guards,
+    listing,
+    log_lines,
+    pending_changes,
+    permissions,
+    revisions,
+)
 from articles.content import Content
-from articles.models import Article, CorrectionNote, LogEntry, Revision
+from articles.models import Article, CorrectionNote, Revision
 from articles.models.record import LogAction
 from articles.page_keys import STORIES, touch_story
 from articles.placement import moved, placement_of
-from articles.signals import logged
-from articles.states import NEVER_PUBLISHED, REASON_MAX_LENGTH, TRANSITIONS, Action, Status
+from articles.refusals import Conflict as Conflict
+from articles.refusals import EmbargoAhead as EmbargoAhead
+from articles.refusals import Incomplete as Incomplete
+from articles.refusals import NotAllowed as NotAllowed
+from articles.refusals import Refused as Refused
+from articles.refusals import WrongState as WrongState
+from articles.states import NEVER_PUBLISHED, Action, Status
 from newsroom.lib.dates import format_time
 from pagecache import publishing, touch
 from photos.models import Photo
-
-IMPORTER_NAME = "가져오기"
-CLOCK_NAME = "예약 시계"
-
-
-class Refused(Exception):
-    """The act did not happen. str() is a Korean sentence saying why and what to do."""
-
-
-class NotAllowed(Refused):
-    """This user may not."""
-
-
-class WrongState(Refused):
-    """The story is not in a state from which this can be done."""
-
-
-class Conflict(Refused):
-    """Somebody saved the story since the text this act was based on."""
-
-
-class Incomplete(Refused):
-    """Something is missing, or the input cannot be accepted."""
-
-
-class EmbargoAhead(Refused):
-    """The embargo has not come. The attempt is logged with both times."""
-
-    def __init__(self, embargo_until: datetime, at: datetime) -> None:
-        self.detail = f"엠바고 {format_time(embargo_until)}, 출고 시도 {format_time(at)}"
-        super().__init__(f"엠바고가 {format_time(embargo_until)}까지입니다. 그 뒤로 예약해 주세요.")
-
-
-class LogLine(NamedTuple):
-    """The columns of a log entry: many are written without instances (articles/bulk.py)."""
-
-    article_id: int
-    action: Action | LogAction
-    by_id: int | None
-    by_name: str
-    from_status: str
-    to_status: str
-    reason: str
-    detail: str
-    revision: int
-    created_at: datetime
-
-    def entry(self) -> LogEntry:
-        return LogEntry(**self._asdict())
-
 
 # --- text -----------------------------------------------------------------------------------
 
@@ -94,7 +57,7 @@ def create(
 ) -> Article:
     """A new draft, owned by `by`. Raises ValidationError (by field) besides Refused."""
     if by is not None:
-        require(permissions.can(by, Action.CREATE))
+        guards.require(permissions.can(by, Action.CREATE))
     content = with_photo_words(content.cleaned())
     now = timezone.now()
     article = blank_draft(by=by, import_key=import_key, now=now)
@@ -135,11 +98,11 @@ def save(
     """
     row = locked(article)
     if by is not None:
-        require(permissions.can(by, Action.EDIT, row))
+        guards.require(permissions.can(by, Action.EDIT, row))
     elif row.status not in (*NEVER_PUBLISHED, Status.PUBLISHED):
         raise WrongState(f"{row.get_status_display()} 상태의 기사는 고칠 수 없습니다.")
     content = with_photo_words(content.cleaned())
-    require_revision(row, base_revision)
+    guards.require_revision(row, base_revision)
     if content == revisions.working_copy(row):
         return row
     now = timezone.now()
@@ -148,7 +111,7 @@ def save(
         revision=base_revision + 1
     )
     if not is_next:
-        raise Conflict(_conflict_text())
+        raise Conflict(guards.CONFLICT)
     row.revision = base_revision + 1
     row.updated_at = now
     if imported:
@@ -176,14 +139,14 @@ def restore_revision(
     """
     row = locked(article)
     if by is not None:
-        require(permissions.can(by, Action.EDIT, row))
+        guards.require(permissions.can(by, Action.EDIT, row))
     revision = row.revisions.filter(number=number).first()
     if revision is None:
         raise WrongState(f"{number}판이 없습니다.")
     content = Content.from_json(revision.data)
     if by is not None:
         at = revision.published_at
-        require(permissions.can_read_revision(by, row, at, content.embargo_until))
+        guards.require(permissions.can_read_revision(by, row, at, content.embargo_until))
     saved = save(row, content, by=by, base_revision=base_revision, note=f"{number}판에서 되살림")
     if saved.revision == base_revision:
         raise WrongState(f"지금 글이 {number}판과 같습니다. 되살릴 것이 없습니다.")
@@ -207,7 +170,7 @@ def drop_changes(article: Article, *, by: User | None, revision: int | None = No
 def submit(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """송고: hand the story to the desk."""
     with act(article, Action.SUBMIT, by, revision=revision) as (row, _now):
-        require_fileable(row)
+        guards.require_fileable(row)
         row.status = Status.SUBMITTED
     return row
 
@@ -255,7 +218,7 @@ def release(article: Article, *, by: User | None, revision: int | None = None) -
 def approve(article: Article, *, by: User | None, revision: int | None = None) -> Article:
     """승인: binds to the revision the story has at this moment."""
     with act(article, Action.APPROVE, by, revision=revision) as (row, _now):
-        _require_section(row)
+        guards.require_section(row)
         row.status = Status.APPROVED
         row.approved_revision = row.revision
     return row
@@ -268,7 +231,7 @@ def publish(article: Article, *, by: User | None, revision: int | None = None) -
     """게재: an approved story goes live, or the working copy of a live one replaces its text."""
     with act(article, Action.PUBLISH, by, revision=revision, logs=False) as (row, now):
         before = row.status
-        require_something_to_publish(row)
+        guards.require_something_to_publish(row)
         detail = go_live(row, by, now)
         _log(row, Action.PUBLISH, by, from_status=before, at=now, detail=detail)
     return row
@@ -289,13 +252,13 @@ def publish_now(
     with act(article, Action.PUBLISH_NOW, by, revision=revision, logs=False) as (row, now):
         steps = steps_to_publication(row, by, now, first_published_at)
         mark_live(row, row.revisions.get(number=row.revision), now)
-        write_log(row, steps)
+        log_lines.write_log(row, steps)
     return row
 
 
 def steps_to_publication(
     row: Article, by: User | None, now: datetime, first_published_at: datetime | None = None
-) -> list[LogLine]:
+) -> list[log_lines.LogLine]:
     """What 출고 does to a row in memory; the log lines of its steps, unsaved, are returned.
 
     The caller has seen to permission and state (`require_transition`), and throws the row away
@@ -304,7 +267,7 @@ def steps_to_publication(
     if first_published_at is not None and (by is not None or first_published_at > now):
         raise Incomplete("최초 게재 시각은 가져오기에서만, 지난 시각으로만 정할 수 있습니다.")
     granted = by is not None and permissions.has_breaking_grant(by, row)
-    require_fileable(row)
+    guards.require_fileable(row)
     lines = []
     for action, target in (
         (Action.SUBMIT, Status.SUBMITTED),
@@ -321,7 +284,7 @@ def steps_to_publication(
             detail = _set_live(row, by, now) or detail
             row.awaits_desk = granted
         row.status = target
-        lines.append(log_line(row, action, by, from_status=before, at=now, detail=detail))
+        lines.append(log_lines.log_line(row, action, by, from_status=before, at=now, detail=detail))
     return lines
 
 
@@ -330,9 +293,9 @@ def schedule(
 ) -> Article:
     """예약: visible to readers from `at` (aware) on, by query, whether or not any job runs."""
     with act(article, Action.SCHEDULE, by, revision=revision, logs=False) as (row, now):
-        require_time(at, now, row.embargo_until)
-        require_something_to_publish(row)
-        require_publishable(row)
+        guards.require_time(at, now, row.embargo_until)
+        guards.require_something_to_publish(row)
+        guards.require_publishable(row)
         before = row.status
         row.status = Status.SCHEDULED
         row.published_at = row.modified_at = at
@@ -425,7 +388,7 @@ def settle(row: Article, now: datetime) -> bool:
     # Readers saw it come without this; that its day has changed is for sitemaps to tell from now on.
     listing.touch(Article.objects.filter(pk=row.pk), now)
     touch(STORIES)
-    _log(row, Action.PUBLISH, None, from_status=Status.SCHEDULED, at=now, name=CLOCK_NAME)
+    _log(row, Action.PUBLISH, None, from_status=Status.SCHEDULED, at=now, name=log_lines.CLOCK_NAME)
     clock_failures.clear(row.pk)
     return True
 
@@ -453,9 +416,9 @@ def act(
             row = locked(article)
             before, live_before = row.status, row.live_revision
             placed, section_id = placement_of(row), row.section_id
-            require_transition(row, action, by, reason)
+            guards.require_transition(row, action, by, reason)
             if revision is not None:
-                require_revision(row, revision)
+                guards.require_revision(row, revision)
             now = timezone.now()
             yield row, now
             row.updated_at = now
@@ -472,7 +435,7 @@ def act(
             touch_story(row, placed, place, main_sections=(section_id, row.section_id))
     except EmbargoAhead as refusal:
         refused = Article.objects.get(pk=article.pk)
-        embargo_line(refused, refusal, by, at=timezone.now()).entry().save()
+        log_lines.embargo_line(refused, refusal, by, at=timezone.now()).entry().save()
         raise
 
 
@@ -513,82 +476,6 @@ def with_words_of(photo: Photo | None, content: Content) -> Content:
     )
 
 
-def require(answer: permissions.Answer) -> None:
-    """Raises NotAllowed, with the reason, unless allowed."""
-    if not answer:
-        raise NotAllowed(answer.reason)
-
-
-def require_transition(row: Article, action: Action, by: User | None, reason: str = "") -> None:
-    """Raises Refused unless `by` may do this to the row in the state it is in."""
-    transition = TRANSITIONS[action]
-    if by is not None:
-        require(permissions.can(by, action, row))
-    if row.status not in transition.sources:
-        raise WrongState(
-            f"{row.get_status_display()} 상태의 기사에는 ‘{action.label}’ 처리를 할 수 없습니다."
-        )
-    if transition.needs_reason and not reason:
-        raise Incomplete(f"‘{action.label}’ 사유를 적어 주세요.")
-    if len(reason) > REASON_MAX_LENGTH:
-        raise Incomplete(f"사유는 {REASON_MAX_LENGTH}자까지 쓸 수 있습니다.")
-
-
-def require_time(at: datetime, now: datetime, embargo_until: datetime | None) -> None:
-    """Raises Incomplete unless a text under this embargo may be scheduled for `at`."""
-    if at <= now:
-        raise Incomplete("예약 시각은 지금보다 뒤여야 합니다.")
-    if embargo_until and permissions.embargo_ahead(embargo_until, at):
-        raise Incomplete(f"예약 시각이 엠바고({format_time(embargo_until)})보다 이릅니다.")
-
-
-def require_revision(row: Article, revision: int) -> None:
-    if row.revision != revision:
-        raise Conflict(_conflict_text())
-
-
-def _conflict_text() -> str:
-    return "그사이 다른 사람이 이 기사를 저장했습니다. 새 글을 확인한 뒤 다시 해 주세요."
-
-
-def require_something_to_publish(row: Article) -> None:
-    """The approved revision and no other, or a change of what readers have."""
-    if row.status == Status.APPROVED and row.approved_revision != row.revision:
-        raise WrongState("승인한 뒤에 글이 바뀌었습니다. 다시 승인해 주세요.")
-    if row.status == Status.PUBLISHED and not row.has_unpublished_changes:
-        raise WrongState("게재된 글과 달라진 내용이 없습니다.")
-
-
-def require_fileable(row: Article) -> None:
-    """What the desk needs to see: title, body, section, reporter."""
-    missing = []
-    if not row.title:
-        missing.append("제목")
-    if body.is_empty(row.body):
-        missing.append("본문")
-    if row.section_id is None:
-        missing.append("섹션")
-    if row.lead_reporter_id is None:
-        missing.append("기자")
-    if missing:
-        raise Incomplete(f"아직 비어 있는 항목이 있습니다: {', '.join(missing)}")
-
-
-def _require_section(row: Article) -> None:
-    if row.section_id is None:
-        raise Incomplete("섹션을 고른 뒤 승인해 주세요.")
-
-
-def require_publishable(row: Article) -> None:
-    require_fileable(row)
-    require_complete(row)
-
-
-def require_complete(row: Article) -> None:
-    if row.is_incomplete:
-        raise Incomplete("내용이 다 채워지지 않은 기사입니다. 채우고 ‘내용 미완’ 표시를 꺼 주세요.")
-
-
 def go_live(row: Article, by: User | None, now: datetime, number: int | None = None) -> str:
     """Make a revision, the newest unless `number` says another, the live text. The first
     publication time is set once.
@@ -599,7 +486,7 @@ def go_live(row: Article, by: User | None, now: datetime, number: int | None = N
     if row.live_revision not in (None, number):
         revisions.apply(row, revisions.content_of(row, number))
         if by is not None:
-            require(permissions.can_use_section(by, row.section_id))
+            guards.require(permissions.can_use_section(by, row.section_id))
     detail = _set_live(row, by, now)
     mark_live(row, row.revisions.get(number=number), now)
     return detail
@@ -607,8 +494,8 @@ def go_live(row: Article, by: User | None, now: datetime, number: int | None = N
 
 def _set_live(row: Article, by: User | None, now: datetime) -> str:
     """The part of `go_live` that is about the row alone: its guards, times and status."""
-    require_publishable(row)
-    detail = require_embargo_over(row.embargo_until, by, now)
+    guards.require_publishable(row)
+    detail = guards.require_embargo_over(row.embargo_until, by, now)
     if row.published_at is None:
         row.published_at = now
     changed = row.live_revision is not None
@@ -616,15 +503,6 @@ def _set_live(row: Article, by: User | None, now: datetime) -> str:
     row.status = Status.PUBLISHED
     row.live_revision = row.revision
     return detail
-
-
-def require_embargo_over(until: datetime | None, by: User | None, now: datetime) -> str:
-    """Raises EmbargoAhead; what the log has to say of `by` overriding it, or ""."""
-    if until is None or not permissions.embargo_ahead(until, now):
-        return ""
-    if by is None or not permissions.can_publish_before_embargo(by):
-        raise EmbargoAhead(until, now)
-    return EmbargoAhead(until, now).detail
 
 
 def _not_before_publication(row: Article, now: datetime) -> datetime:
@@ -639,50 +517,4 @@ def mark_live(row: Article, revision: Revision, at: datetime) -> None:
 
 
 def _log(article: Article, action: Action | LogAction, by: User | None, **told: Any) -> None:
-    write_log(article, [log_line(article, action, by, **told)])
-
-
-def write_log(article: Article, lines: Iterable[LogLine]) -> None:
-    """Keep what one act did, and say so (articles/signals.py)."""
-    entries = LogEntry.objects.bulk_create(line.entry() for line in lines)
-    logged.send(sender=Article, article=article, entries=entries)
-
-
-def embargo_line(
-    article: Article, refusal: EmbargoAhead, by: User | None, *, at: datetime
-) -> LogLine:
-    """The log line, unsaved, of an attempt that the embargo stopped."""
-    return log_line(
-        article,
-        LogAction.REFUSED_EMBARGO,
-        by,
-        from_status=article.status,
-        at=at,
-        detail=refusal.detail,
-    )
-
-
-def log_line(
-    article: Article,
-    action: Action | LogAction,
-    by: User | None,
-    *,
-    from_status: str,
-    at: datetime,
-    reason: str = "",
-    detail: str = "",
-    name: str = IMPORTER_NAME,
-) -> LogLine:
-    """A log line for what has just been done to the article, not saved."""
-    return LogLine(
-        article_id=article.pk,
-        action=action,
-        by_id=by.pk if by else None,
-        by_name=by.display_name if by else name,
-        from_status=from_status,
-        to_status=article.status,
-        reason=reason,
-        detail=detail,
-        revision=article.revision,
-        created_at=at,
-    )
+    log_lines.write_log(article, [log_lines.log_line(article, action, by, **told)])

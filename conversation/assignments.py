@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Task, can_do
-from articles import permissions, workflow
+from articles import guards, permissions
 from articles.models import Article
-from articles.workflow import Incomplete, NotAllowed, WrongState
+from articles.refusals import Incomplete, NotAllowed, WrongState
 from conversation.models import Assignment, InboxItem, Kind
 from newsroom.lib.korean import clean_name
 
@@ -23,9 +23,9 @@ def assign(
 ) -> Assignment:
     """`due_at` is aware. Without a story the desk may give anybody who writes something to do."""
     if article is None:
-        workflow.require(can_do(by, Task.ASSIGN_WORK))
+        guards.require(can_do(by, Task.ASSIGN_WORK))
     else:
-        workflow.require(permissions.can_assign(by, article))
+        guards.require(permissions.can_assign(by, article))
     try:
         what = clean_name(what)
     except ValueError as error:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from articles.log_lines import CLOCK_NAME
 from articles.models import Article, LogEntry
 from articles.states import Action
-from articles.workflow import CLOCK_NAME
 from conversation.models import InboxItem, Kind
 
 # Of all that the log records, what its writer wants to know at once. Several may come of one act:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from accounts.models import User
 from articles import permissions
 from articles.models import Article
-from articles.workflow import Incomplete, NotAllowed
+from articles.refusals import Incomplete, NotAllowed
 from newsroom.lib.korean import josa
 
 _CALL = re.compile(r"(?:^|(?<=\s))@(?=\S)")

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from articles import body, permissions, revisions, workflow
+from articles import body, guards, permissions, revisions
 from articles.models import Article
-from articles.workflow import Incomplete, NotAllowed, WrongState
+from articles.refusals import Incomplete, NotAllowed, WrongState
 from conversation import mentions, passages
 from conversation.models import (
     QUOTE_MAX_LENGTH,
@@ -42,7 +42,7 @@ def write(
     `picked` are the numbers of the users it calls, `quote` the passage it is about, `reply_to` any
     comment of the thread that it answers.
     """
-    workflow.require(permissions.can_converse(by, article))
+    guards.require(permissions.can_converse(by, article))
     text, quote = _tidy(text, quote)
     parent = _thread(article, reply_to)
     told = mentions.called(article, text, picked)
@@ -65,7 +65,7 @@ def write(
 @transaction.atomic
 def strike(comment: Comment, *, by: User) -> None:
     """Take one's own comment back, soon after it was written; that it stood there is still seen."""
-    workflow.require(permissions.can_converse(by, comment.article))
+    guards.require(permissions.can_converse(by, comment.article))
     now = timezone.now()
     if comment.by_id != by.pk:
         raise NotAllowed("의견은 쓴 사람만 지울 수 있습니다.")
@@ -99,7 +99,7 @@ def _settle(
     to: tuple[datetime | None, User | None],
 ) -> None:
     """The second of two people who do the same changes nothing."""
-    workflow.require(permissions.can_converse(by, comment.article))
+    guards.require(permissions.can_converse(by, comment.article))
     if comment.parent_id is not None:
         raise WrongState("답글이 아니라 첫 의견에서 해 주세요.")
     Comment.objects.filter(pk=comment.pk, resolved_at=resolved_at).update(

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Task, can_do
-from articles import body, permissions, revisions, workflow
+from articles import body, log_lines, permissions, revisions, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.publication_stops import GOES_LIVE
@@ -431,4 +431,4 @@ def _views(article: Article) -> str:
 
 def _last_author(article: Article) -> str:
     newest = article.revisions.filter(number=article.revision).select_related("author").first()
-    return str(newest.author) if newest and newest.author else workflow.IMPORTER_NAME
+    return str(newest.author) if newest and newest.author else log_lines.IMPORTER_NAME

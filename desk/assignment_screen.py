@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Task, can_do
-from articles.workflow import Refused
+from articles.refusals import Refused
 from conversation import assignments
 from conversation.models import Assignment
 from desk import talk_screen

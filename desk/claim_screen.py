@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article
 from articles.permissions import can_read
-from articles.workflow import Refused
+from articles.refusals import Refused
 from desk.asked import is_number, user_of
 from desk.claim_forms import ClaimForm, StepForm
 from newsroom.lib.dates import to_seoul

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from accounts.models import User
-from articles.workflow import Refused
+from articles.refusals import Refused
 from desk.asked import is_number, user_of
 from desk.claim_forms import NoticeForm
 from desk.claim_screen import asked_story

@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
-from articles import batches, publication_stops, workflow
+from articles import batches, guards, publication_stops, workflow
 from articles.content import Content
 from articles.models import Article, LogEntry
 from articles.publication_stops import going_live
 from articles.publication_warnings import Code, PublicationWarning, same_headlines, warnings_of
+from articles.refusals import EmbargoAhead, Refused
 from articles.states import Action, Status
-from articles.workflow import EmbargoAhead, Refused
 from desk import actions, preview, typed_beside
 
 
@@ -110,7 +110,7 @@ def press(
     )
     if actions.takes_time(action) and at is None:
         raise workflow.Incomplete(actions.TIME_MISSING)
-    workflow.require_revision(article, revision)
+    guards.require_revision(article, revision)
     found = publication_stops.stops(article, content, action, by=by, now=now, at=at, reason=reason)
     publication_stops.note_attempt(article, found, by, now)
     typed_beside.keep(request, article, action, request.POST)

@@ -27,7 +27,7 @@ from django.urls import reverse
 from accounts.models import User
 from articles import permissions
 from articles.models import Article
-from articles.workflow import Incomplete, Refused
+from articles.refusals import Incomplete, Refused
 from conversation import assignments
 from conversation import talk as talking
 from conversation.models import Comment

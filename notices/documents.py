@@ -8,7 +8,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from accounts.models import User
-from articles.workflow import Incomplete
+from articles.refusals import Incomplete
 from newsroom.lib.korean import clean_name
 from notices.models import Claim, ClaimDocument
 

@@ -4,9 +4,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles import page_keys as article_keys
+from articles.guards import require
+from articles.log_lines import log_line
 from articles.models import Article
 from articles.models.record import LogAction
-from articles.workflow import Incomplete, WrongState, locked, log_line, require
+from articles.refusals import Incomplete, WrongState
+from articles.workflow import locked
 from newsroom.lib.korean import normalise, strip_invisible
 from notices import permissions, register
 from notices.models import Claim, Notice

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles import page_keys as article_keys
+from articles.guards import require
 from articles.models import Article
-from articles.workflow import Conflict, Incomplete, WrongState, locked, require
+from articles.refusals import Conflict, Incomplete, WrongState
+from articles.workflow import locked
 from newsroom.lib.dates import format_day, to_seoul
 from newsroom.lib.korean import clean_name, normalise, strip_invisible
 from notices import permissions

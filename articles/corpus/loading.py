@@ -14,10 +14,10 @@ from articles.content import Content
 from articles.corpus.ground import Ground
 from articles.corpus.stories import Corpus, Story, compose
 from articles.labels import ReportingType
+from articles.log_lines import IMPORTER_NAME
 from articles.models import Article, Byline, LogEntry, Revision
 from articles.states import EVER_PUBLIC, TRANSITIONS, Action, Status
 from articles.tables import Table, new_numbers
-from articles.workflow import IMPORTER_NAME
 
 BATCH = 2_000
 REASON = "연습용 기사"

@@ -16,7 +16,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from articles import listing, revisions, scheduling, workflow  # noqa: E402
+from articles import listing, log_lines, revisions, scheduling, workflow  # noqa: E402
 from articles.models import Article, ClockFailure, LogEntry, ScheduledChange  # noqa: E402
 from articles.states import Status  # noqa: E402
 from tests.builders import make_content, make_reporter, make_section  # noqa: E402
@@ -91,7 +91,7 @@ def look(allow: str = "") -> dict[str, Any]:
     if allow:
         with connection.cursor() as cursor:
             cursor.execute(NO_TRIGGER)
-    by_clock = LogEntry.objects.filter(by_name=workflow.CLOCK_NAME)
+    by_clock = LogEntry.objects.filter(by_name=log_lines.CLOCK_NAME)
     return {
         "done": [
             (pk, at.isoformat())

@@ -15,7 +15,7 @@ from django.core.management import CommandError
 from django.db import connection
 
 from accounts.roles import Role
-from articles import workflow
+from articles import log_lines, workflow
 from articles.content import Content
 from articles.models import Article, LogEntry, Revision, Tag
 from articles.states import Status
@@ -417,14 +417,14 @@ def test_a_dry_run_keeps_nothing(tmp_path: Path) -> None:
 def test_one_bad_row_costs_its_batch_only_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = workflow.log_line
+    log = log_lines.log_line
 
-    def fail(article: Article, *arguments: Any, **options: Any) -> workflow.LogLine:
+    def fail(article: Article, *arguments: Any, **options: Any) -> log_lines.LogLine:
         if "3호점" in article.title:
             raise RuntimeError("disk")
         return log(article, *arguments, **options)
 
-    monkeypatch.setattr(workflow, "log_line", fail)
+    monkeypatch.setattr(log_lines, "log_line", fail)
     code, answers = take(write(tmp_path, *map(told, range(6))), "--publish")
     assert (code, outcomes(answers)) == (1, [*["created"] * 3, "refused", *["created"] * 2])
     assert "RuntimeError" in answers[3]["warnings"][0]

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Role
 from articles import workflow
 from articles.models import Article
-from articles.workflow import Conflict, Incomplete, NotAllowed, Refused, WrongState
+from articles.refusals import Conflict, Incomplete, NotAllowed, Refused, WrongState
 from notices.issuing import issue
 from notices.models import Claim, Notice
 from notices.permissions import kept_claims
