@@ -21,7 +21,7 @@ from accounts.permissions import YES, Answer, named_roles, role_answer
 from accounts.roles import Role
 from articles import revisions
 from articles.labels import Label
-from articles.models import Article, Byline, Revision
+from articles.models import Article, Byline, Revision, Tag
 from articles.states import TRANSITIONS, Action, Status
 from reporters.models import Reporter
 
@@ -393,6 +393,14 @@ def conversing(article: Article) -> "QuerySet[User]":
 def can_assign(user: User, article: Article) -> Answer:
     """Give a colleague something to do for this story, by a time."""
     return _reach_answer(user, _DESK_WORK, article, "일 맡기기")
+
+
+def known_tags(user: User, tags: "QuerySet[Tag]") -> "QuerySet[Tag]":
+    """Those of `tags` that stand on a story this user may read: a word for something nobody has
+    published yet is unpublished itself. What stands on no story is the chief editor's to tidy."""
+    if user.is_active and CHIEF in user.roles:
+        return tags
+    return tags.filter(Exists(readable(user, Article.objects.filter(tags=OuterRef("pk")))))
 
 
 def signed_by(user: User) -> Q:

@@ -61,7 +61,7 @@ def _tags(user: User, typed: str) -> list[Suggestion]:
     typed = typed.lstrip("#")
     if not typed:
         return []
-    rows = Tag.objects.filter(name__icontains=typed)
+    rows = permissions.known_tags(user, Tag.objects.filter(name__icontains=typed))
     found = rows.order_by(_starting_with(typed), "name")[:MOST]
     return [{"value": row.name, "label": row.name, "note": ""} for row in found]
 

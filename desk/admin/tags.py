@@ -8,10 +8,10 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from accounts.permissions import Task
-from articles import page_keys
+from articles import page_keys, permissions
 from articles.models import Article, Tag
 from articles.models.tag import clean_tag
-from desk.task_admin import TaskAdmin
+from desk.task_admin import TaskAdmin, asking_user
 
 
 class TagForm(ModelForm):
@@ -37,9 +37,12 @@ class TagAdmin(TaskAdmin):
         return [page_keys.tag(obj.pk), page_keys.tag_name(obj.name)]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Tag]":
+        """Also what autocomplete fields offer."""
         tagged = Article.objects.filter(tags=OuterRef("pk")).order_by().values("tags")
         number = tagged.annotate(number=Count("pk")).values("number")
         tags: QuerySet[Tag] = super().get_queryset(request)
+        user = asking_user(request)
+        tags = permissions.known_tags(user, tags) if user else tags.none()
         return tags.annotate(_articles=Subquery(number))
 
     @admin.display(description="기사")

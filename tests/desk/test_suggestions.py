@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from articles.models import Tag
 from reporters.models import Outlet
 from tests.builders import make_draft, make_photo, make_published, make_reporter, make_user
 from tests.desk.article_pages import signed_in
@@ -46,8 +45,7 @@ def test_namesakes_are_told_apart() -> None:
 
 
 def test_tags_that_start_so_come_first() -> None:
-    for name in ("시립도서관", "도서관", "공원"):
-        Tag.objects.create(name=name)
+    make_published(tags=("시립도서관", "도서관", "공원"))
     assert values(make_user(Role.REPORTER), "tags", "#도서") == ["도서관", "시립도서관"]
 
 

@@ -1,0 +1,77 @@
+"""What the canary (tests/canary) found on the desk's screens, each by itself."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from articles import workflow
+from articles.content import Content
+from articles.models import Article, Tag
+from tests.builders import (
+    make_draft,
+    make_published,
+    make_section,
+    make_user,
+)
+from tests.desk.article_pages import (
+    signed_in,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(user: User, address: str) -> str:
+    response = signed_in(user).get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def with_change(article: Article, title: str = "고친 제목") -> Article:
+    """A live story with an unpublished change, revision 2."""
+    content = replace(Content.of(article), title=title)
+    return workflow.save(article, content, by=None, base_revision=article.revision)
+
+
+# --- tags -----------------------------------------------------------------------------------
+
+
+def test_tags_of_what_one_may_not_read_are_neither_listed_nor_suggested() -> None:
+    here = make_section()
+    make_draft(section_id=here.pk, tags=("비밀합병",))
+    later = timezone.now() + timedelta(days=1)
+    make_draft(section_id=here.pk, tags=("비밀엠바고",), embargo_until=later)
+    make_published(tags=("비밀아님",))
+    colleague = make_user(Role.REPORTER, sections=(here,))
+    desk, chief = make_user(Role.DESK, sections=(here,)), make_user(Role.CHIEF)
+    told = {
+        make_user(Role.CONTRIBUTOR): {"비밀아님"},
+        make_user(Role.REPORTER): {"비밀아님"},
+        make_user(Role.DESK): {"비밀아님"},
+        make_user(Role.ADMIN): {"비밀아님"},
+        colleague: {"비밀아님", "비밀합병"},
+        desk: {"비밀아님", "비밀합병", "비밀엠바고"},
+        chief: {"비밀아님", "비밀합병", "비밀엠바고"},
+    }
+    about = "app_label=articles&model_name=article&field_name=tags"
+    for user, names in told.items():
+        client = signed_in(user)
+        suggested = client.get("/admin/articles/article/suggest/tags/", {"q": "비밀"}).json()
+        assert {row["value"] for row in suggested["results"]} == names
+        completed = client.get(f"/admin/autocomplete/?{about}&term=비밀").json()
+        assert {row["text"] for row in completed["results"]} == names
+        listed = client.get("/admin/articles/tag/").content.decode()
+        assert {name for name in told[chief] if name in listed} == names
+        for tag in Tag.objects.all():
+            address = f"/admin/articles/tag/{tag.pk}/change/"
+            assert (client.get(address).status_code == 200) == (tag.name in names)
+
+
+def test_a_tag_that_no_story_has_is_the_chief_editors() -> None:
+    Tag.objects.create(name="지난비밀")
+    for role in Role:
+        listed = page_of(make_user(role), "/admin/articles/tag/")
+        assert ("지난비밀" in listed) == (role == Role.CHIEF)
