@@ -116,7 +116,9 @@ def discard(request: HttpRequest, form_key: str) -> HttpResponse:
     if slot is None:
         raise Http404
     slots.close(slot.form_key, user=slot.user)
-    if request.POST.get("back") != "form":
+    article = slot.article
+    is_open = article is None or permissions.can(user_of(request), Action.READ, article)
+    if request.POST.get("back") != "form" or not is_open:
         return HttpResponseRedirect(reverse("admin:index"))
     return HttpResponseRedirect(offers.form_url(slot.article_id))
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +15,7 @@ from articles.content import Content
 from articles.models import Article, Tag
 from tests.builders import (
     make_draft,
+    make_photo,
     make_published,
     make_section,
     make_user,
@@ -20,6 +23,7 @@ from tests.builders import (
 from tests.desk.article_pages import (
     signed_in,
 )
+from writing.models import Slot
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,39 @@ def test_a_tag_that_no_story_has_is_the_chief_editors() -> None:
     for role in Role:
         listed = page_of(make_user(role), "/admin/articles/tag/")
         assert ("지난비밀" in listed) == (role == Role.CHIEF)
+
+
+# --- addresses ------------------------------------------------------------------------------
+
+
+def test_the_way_to_the_site_is_told_of_rows_one_may_see() -> None:
+    def shown(user: User, row: Model) -> int:
+        kind = ContentType.objects.get_for_model(row).pk
+        return signed_in(user).get(f"/admin/r/{kind}/{row.pk}/").status_code
+
+    photo = make_photo(make_user(Role.REPORTER))
+    tag = Tag.objects.create(name="비밀")
+    section = make_section()
+    contributor, chief = make_user(Role.CONTRIBUTOR), make_user(Role.CHIEF)
+    assert [shown(contributor, row) for row in (photo, tag, section)] == [404, 404, 302]
+    assert [shown(chief, row) for row in (photo, tag, section)] == [302, 302, 302]
+    assert shown(contributor, ContentType.objects.get_for_model(Tag)) == 404
+    for odd in ("999999/1", "1/x", "x/1"):
+        assert signed_in(chief).get(f"/admin/r/{odd}/").status_code == 404
+
+
+def test_throwing_text_away_leads_to_no_story_that_is_closed_by_now() -> None:
+    article = make_draft(make_user(Role.REPORTER))
+    user = make_user(Role.REPORTER)
+    slot = Slot.objects.create(
+        user=user,
+        article=article,
+        form_key="k" * 32,
+        counter=1,
+        fields={"title": ["내 글"]},
+        base_revision=1,
+        typed_at=timezone.now(),
+    )
+    address = f"/admin/articles/article/autosave/{slot.form_key}/discard/"
+    response = signed_in(user).post(address, {"back": "form"})
+    assert response.headers["Location"] == "/admin/"
