@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -66,7 +66,7 @@ def write_new(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 
 def show(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:
-    """The form for who may edit, a page to read and act on for the others. 403 for the rest.
+    """The form for who may edit, a page to read and act on for the others. 404 for the rest.
 
     Raises set_aside.Late, with everything written, when a save came too late.
     """
@@ -102,9 +102,8 @@ def act(request: HttpRequest, article: Article) -> HttpResponse:
 
 def show_preview(request: HttpRequest, article: Article) -> HttpResponse:
     user = user_of(request)
-    answer = permissions.can(user, Action.PREVIEW, article)
-    if not answer:
-        raise PermissionDenied(answer.reason)
+    if not permissions.can(user, Action.PREVIEW, article):
+        raise Http404
     return preview.render_preview(request, article, shown_content(user, article))
 
 
@@ -112,6 +111,7 @@ def show_log(request: HttpRequest, site: AdminSite, article: Article) -> HttpRes
     user = user_of(request)
     answer = permissions.can(user, Action.READ_LOG, article)
     if not answer:
+        require_readable(user, article)
         raise PermissionDenied(answer.reason)
     return TemplateResponse(
         request,
@@ -131,9 +131,9 @@ def _log_title(user: User, article: Article) -> str:
 
 
 def require_readable(user: User, article: Article) -> None:
-    answer = permissions.can(user, Action.READ, article)
-    if not answer:
-        raise PermissionDenied(answer.reason)
+    """404, as for a number that no story has: that there is a story isn't told either."""
+    if not permissions.can(user, Action.READ, article):
+        raise Http404
 
 
 def shown_content(user: User, article: Article) -> Content:
@@ -390,7 +390,9 @@ def page_of(
     may_log = bool(permissions.can(user, Action.READ_LOG, article))
     log = article.log.all()
     rejection = None
-    if article.status == Status.REJECTED:
+    # Told to who may write on; to the others it is a line of the log like any other.
+    told = may_log or permissions.can_edit(user, article)
+    if article.status == Status.REJECTED and told:
         rejection = log.filter(action=Action.REJECT).first()
     return context | {
         "status": article.status_at(timezone.now()),

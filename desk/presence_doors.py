@@ -61,6 +61,8 @@ def leave(request: HttpRequest, article: Article) -> HttpResponse:
     window = request.POST.get("window", "")
     if windows.is_window(window):
         windows.leave(article, user, window)
+    # Whoever lost the right meanwhile has left all the same.
+    require_readable(user, article)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 

@@ -358,9 +358,9 @@ def test_a_story_out_of_reach_is_neither_shown_nor_saved(role: Role) -> None:
     article = make_draft(make_user(Role.REPORTER))
     user = make_user(role, sections=(make_section(),))
     client = signed_in(user)
-    assert client.get(change_url(article)).status_code == 403
+    assert client.get(change_url(article)).status_code == 404
     data = form_data(user, article, title="고침", _action="submit")
-    assert client.post(change_url(article), data).status_code == 403
+    assert client.post(change_url(article), data).status_code == 404
     article.refresh_from_db()
     assert (article.revision, article.status) == (1, Status.DRAFT)
 
@@ -533,7 +533,7 @@ def test_the_log_is_for_those_who_may_read_it() -> None:
     history = change_url(article).replace("/change/", "/history/")
     assert "송고" in signed_in(user).get(history).content.decode()
     stranger = make_user(Role.REPORTER)
-    assert signed_in(stranger).get(history).status_code == 403
+    assert signed_in(stranger).get(history).status_code == 404
     contributor = make_user(Role.CONTRIBUTOR)
     own = make_draft(contributor)
     address = change_url(own).replace("/change/", "/history/")

@@ -118,8 +118,8 @@ def test_the_history_of_an_unpublished_story_is_as_closed_as_the_story() -> None
         revision_url(draft, 1),
         compare_url(draft),
     ):
-        assert client.get(address).status_code == 403
-    assert client.post(restore_url(draft, 1), {"base_revision": 1}).status_code == 403
+        assert client.get(address).status_code == 404
+    assert client.post(restore_url(draft, 1), {"base_revision": 1}).status_code == 404
 
 
 def test_many_revisions_stand_on_several_pages(live: Article) -> None:

@@ -15,7 +15,7 @@ from django.contrib.admin import helpers
 from django.contrib.messages.storage.base import BaseStorage
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import timezone
@@ -60,7 +60,7 @@ def post(user: User, address: str, data: dict[str, Any]) -> None:
     view, args, kwargs = resolve(address.partition("?")[0])
     try:
         view(request, *args, **kwargs)
-    except PermissionDenied:
+    except (PermissionDenied, Http404):
         pass
 
 

@@ -77,7 +77,7 @@ def test_who_may_only_read_the_live_text_previews_that() -> None:
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.REPORTER, Role.DESK, Role.ADMIN])
 def test_a_story_out_of_reach_cannot_be_previewed(role: Role) -> None:
     article = make_draft(make_user(Role.REPORTER))
-    assert signed_in(make_user(role)).get(preview_url(article)).status_code == 403
+    assert signed_in(make_user(role)).get(preview_url(article)).status_code == 404
 
 
 def test_an_embargoed_story_is_for_its_owner_and_the_desk_alone() -> None:
@@ -89,7 +89,7 @@ def test_an_embargoed_story_is_for_its_owner_and_the_desk_alone() -> None:
     colleague = make_user(Role.REPORTER, sections=(section,))
     assert signed_in(owner).get(preview_url(article)).status_code == 200
     assert signed_in(desk).get(preview_url(article)).status_code == 200
-    assert signed_in(colleague).get(preview_url(article)).status_code == 403
+    assert signed_in(colleague).get(preview_url(article)).status_code == 404
 
 
 def test_an_anonymous_person_learns_nothing() -> None:

@@ -134,7 +134,7 @@ def test_nobody_else_opens_it() -> None:
     assert colleague.post(text_url(text), {"newest": "2"}).status_code == 404
     assert text_url(text) not in colleague.get(change_url(article)).content.decode()
     stranger = signed_in(make_user(Role.DESK))
-    assert stranger.get(text_url(text)).status_code == 403
+    assert stranger.get(text_url(text)).status_code == 404
     desk = signed_in(make_user(Role.DESK, sections=(here,)))
     assert desk.get(text_url(text)).status_code == 200
     # Not under the number of another story either.

@@ -24,7 +24,7 @@ def test_whoever_may_not_is_refused() -> None:
     story = make_draft(section_id=make_section().pk)
     TotalViews.objects.create(article=story, views=12_345)
     response = signed_in(make_user(Role.CONTRIBUTOR)).get(change_url(story))
-    assert response.status_code == 403
+    assert response.status_code == 404
     assert "12,345" not in response.content.decode()
 
 

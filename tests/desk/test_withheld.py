@@ -17,10 +17,12 @@ from tests.builders import (
     make_draft,
     make_photo,
     make_published,
+    make_reporter,
     make_section,
     make_user,
 )
 from tests.desk.article_pages import (
+    change_url,
     signed_in,
 )
 from writing.models import Slot
@@ -115,3 +117,35 @@ def test_throwing_text_away_leads_to_no_story_that_is_closed_by_now() -> None:
     address = f"/admin/articles/article/autosave/{slot.form_key}/discard/"
     response = signed_in(user).post(address, {"back": "form"})
     assert response.headers["Location"] == "/admin/"
+
+
+# --- the log and what was rejected ----------------------------------------------------------
+
+
+def test_why_a_story_was_rejected_is_for_who_may_write_on_or_read_the_log() -> None:
+    here = make_section()
+    owner = make_user(Role.CONTRIBUTOR)
+    partner = make_user(Role.REPORTER)
+    signed = (make_reporter().pk, make_reporter(user=partner).pk)
+    article = make_draft(owner, section_id=here.pk, reporter_ids=signed)
+    workflow.reject(workflow.submit(article, by=None), by=None, reason="숫자가 틀림")
+    told = {
+        owner: True,
+        partner: True,
+        make_user(Role.DESK, sections=(here,)): True,
+        make_user(Role.REPORTER, sections=(here,)): False,
+    }
+    for user, is_told in told.items():
+        assert ("숫자가 틀림" in page_of(user, change_url(article))) == is_told
+
+
+def test_the_log_of_what_one_may_not_read_names_neither_title_nor_revision() -> None:
+    admin = make_user(Role.ADMIN)
+    draft = make_draft(title="비밀 제목")
+    workflow.submit(draft, by=None)
+    page = page_of(admin, change_url(draft).replace("/change/", "/history/"))
+    assert "비밀 제목" not in page
+    assert f"{draft.pk}번 기사" in page
+    assert "송고" in page
+    assert "1판" not in page
+    assert change_url(draft) not in page
