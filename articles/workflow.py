@@ -417,7 +417,9 @@ def act(
             before, live_before = row.status, row.live_revision
             placed, section_id = placement_of(row), row.section_id
             guards.require_transition(row, action, by, reason)
-            if revision is not None:
+            # What is taken down is the live text: whoever may not know of a newer one saw that.
+            seen_live = action == Action.WITHDRAW and revision == row.live_revision
+            if revision is not None and not seen_live:
                 guards.require_revision(row, revision)
             now = timezone.now()
             yield row, now

@@ -154,7 +154,8 @@ def _take_in(request: HttpRequest, site: AdminSite, article: Article | None) -> 
         request.FILES,
         by=user,
         article=article,
-        base=revisions.working_copy(article) if article else None,
+        # Of who may edit the working copy; to anybody else the form comes back without it.
+        base=shown_content(user, article) if article else None,
     )
     with _no_file_left_behind(form), publishing():
         saved = _save(form, article, user)

@@ -200,15 +200,10 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description="판")
     def edition(self, article: Article) -> SafeString:
-        """With the number for the bulk actions, which act on no other text than this; where the
-        newest number isn't this user's to know, they ask first."""
-        if not _tells_changes(article):
-            return format_html("{}판", article.live_revision)
+        """With the number for the bulk actions, which act on no other text than this."""
+        number = _told_number(article)
         return format_html(
-            '{}판<input type="hidden" name="seen" value="{}:{}">',
-            article.revision,
-            article.pk,
-            article.revision,
+            '{}판<input type="hidden" name="seen" value="{}:{}">', number, article.pk, number
         )
 
     @admin.display(description="저장한 때", ordering="updated_at")
@@ -446,6 +441,12 @@ def _tells_changes(article: Article) -> bool:
     return not article.has_unpublished_changes or getattr(article, "shows_changes", False)
 
 
+def _told_number(article: Article) -> int | None:
+    """The newest number; where that isn't this user's to know, the live one, by which a story can
+    be withdrawn and nothing else done to it."""
+    return article.revision if _tells_changes(article) else article.live_revision
+
+
 def _door(
     view: Callable[[HttpRequest, Article], HttpResponse],
 ) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -518,7 +519,7 @@ def _ask_for_bulk(
 ) -> HttpResponse:
     """`seen`: the revisions that the list showed; the others are seen here."""
     _mark_changes(user_of(request), articles)
-    numbers = {article.pk: seen.get(article.pk, article.revision) for article in articles}
+    numbers = {article.pk: seen.get(article.pk, _told_number(article)) for article in articles}
     return TemplateResponse(
         request,
         "admin/articles/article/bulk_ask.html",

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from articles import workflow
 from articles.content import Content
 from articles.models import Article, Tag
+from articles.states import Action, Status
 from tests.builders import (
     make_draft,
     make_photo,
@@ -22,7 +23,11 @@ from tests.builders import (
     make_user,
 )
 from tests.desk.article_pages import (
+    act_url,
     change_url,
+    form_data,
+    list_url,
+    messages_of,
     signed_in,
 )
 from writing.models import Slot
@@ -149,3 +154,45 @@ def test_the_log_of_what_one_may_not_read_names_neither_title_nor_revision() -> 
     assert "송고" in page
     assert "1판" not in page
     assert change_url(draft) not in page
+
+
+# --- the newest number ----------------------------------------------------------------------
+
+
+def test_who_may_not_know_of_a_change_withdraws_by_the_live_number() -> None:
+    admin = make_user(Role.ADMIN)
+    live = make_published()
+    Article.objects.filter(pk=live.pk).update(revision=4321)
+    live.revisions.create(number=4321, data=Content.of(live).to_json(), created_at=timezone.now())
+    assert "4321" not in page_of(admin, change_url(live))
+    assert f'name="seen" value="{live.pk}:1"' in page_of(admin, list_url())
+    client = signed_in(admin)
+    picked = {"action": "withdraw", "_selected_action": [live.pk], "index": 0}
+    page = client.post(list_url(), picked).content.decode()
+    assert "4321" not in page
+    assert f'value="{live.pk}:1"' in page
+    typed = {"_action": "withdraw", "reason-withdraw": "오보", "revision": "1"}
+    client.post(act_url(live), typed)
+    assert Article.objects.get(pk=live.pk).status == Status.WITHDRAWN
+
+
+def test_a_form_that_is_refused_comes_back_without_the_newest_number() -> None:
+    live = make_published()
+    Article.objects.filter(pk=live.pk).update(revision=4321)
+    live.revisions.create(number=4321, data=Content.of(live).to_json(), created_at=timezone.now())
+    reader = make_user(Role.REPORTER)
+    response = signed_in(reader).post(change_url(live), form_data(reader, live, title="내 글"))
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "내 글" in page
+    assert "4321" not in page
+
+
+def test_by_the_live_number_nothing_else_is_done_to_a_changed_story() -> None:
+    live = with_change(make_published())
+    client = signed_in(make_user(Role.CHIEF))
+    for action in (Action.PUBLISH, Action.DROP_CHANGES):
+        typed = {"_action": action.value, "revision": "1"}
+        response = client.post(act_url(live), typed, follow=True)
+        assert "그사이 다른 사람이" in messages_of(response)[0]
+    assert Article.objects.get(pk=live.pk).live_revision == 1
