@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.permissions import Task, can_do
 from desk import setting_changes
 from desk.admin_messages import in_good_korean
+from desk.asked import refuse_unsearchable
 from newsroom.lib.korean import clean_name
 from pagecache import publishing, touch
 
@@ -93,6 +94,10 @@ class PlainKorean(admin.ModelAdmin):
     ) -> HttpResponse:
         context = {"title": self.opts.verbose_name_plural} | (extra_context or {})
         return super().changelist_view(request, context)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        refuse_unsearchable(request)
+        return super().get_changelist_instance(request)
 
     def get_search_results(
         self, request: HttpRequest, queryset: "models.QuerySet[Any]", search_term: str

@@ -36,7 +36,7 @@ from desk import (
     suggestions,
     talk_screen,
 )
-from desk.asked import is_number, user_of
+from desk.asked import is_number, refuse_unsearchable, user_of
 from desk.queues import Queue
 from desk.task_admin import asking_user
 from newsroom.lib.dates import format_time
@@ -219,6 +219,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """With who has the stories of the page open: one query for all of them."""
+        refuse_unsearchable(request)
         changelist = super().get_changelist_instance(request)
         there = windows.open_by_others(
             (article.pk for article in changelist.result_list), user_of(request)

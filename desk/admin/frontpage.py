@@ -13,7 +13,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from accounts.permissions import Task
+from articles import permissions
 from articles.models import Article
+from desk.asked import user_of
 from desk.task_admin import TaskPermissions
 from frontpage.models import MOST_PINS, PinnedArticle
 from frontpage.pins import arrange
@@ -139,7 +141,13 @@ class PinAdmin(TaskPermissions, admin.ModelAdmin):
                 "opts": self.opts,
                 "form": form,
                 "media": form.media,
-                "hidden_pins": [article for article in pinned if article not in form.shown],
+                "hidden_pins": [
+                    article.title
+                    if permissions.can_read(user_of(request), article)
+                    else f"{article.pk}번 기사"
+                    for article in pinned
+                    if article not in form.shown
+                ],
                 "offered": Article.objects.published().for_cards().exclude(pk__in=stay)[:OFFERED],
             },
         )

@@ -14,6 +14,7 @@ from articles import workflow
 from articles.content import Content
 from articles.models import Article, Tag
 from articles.states import Action, Status
+from frontpage.pins import arrange
 from tests.builders import (
     make_draft,
     make_photo,
@@ -196,3 +197,28 @@ def test_by_the_live_number_nothing_else_is_done_to_a_changed_story() -> None:
         response = client.post(act_url(live), typed, follow=True)
         assert "그사이 다른 사람이" in messages_of(response)[0]
     assert Article.objects.get(pk=live.pk).live_revision == 1
+
+
+# --- lists ----------------------------------------------------------------------------------
+
+
+def test_a_withdrawn_pin_is_named_to_who_may_read_it() -> None:
+    here = make_section()
+    article = make_published(title="내려간 제목", section_id=here.pk)
+    arrange([article])
+    workflow.withdraw(article, by=None, reason="오보")
+    desk, other = make_user(Role.DESK, sections=(here,)), make_user(Role.DESK)
+    address = "/admin/frontpage/pinnedarticle/"
+    assert "내려간 제목" in page_of(desk, address)
+    page = page_of(other, address)
+    assert "내려간 제목" not in page
+    assert f"{article.pk}번 기사" in page
+
+
+def test_a_list_filtered_by_what_no_database_takes_is_refused() -> None:
+    client = signed_in(make_user(Role.CHIEF))
+    for address in (list_url(), "/admin/articles/tag/", "/admin/redirects/redirect/"):
+        assert client.get(f"{address}?id=%00").status_code == 400
+        assert client.get(f"{address}?id=1&id=%00&id=1").status_code == 400
+        assert client.get(f"{address}?q=%00").status_code == 200
+    assert client.get(f"{list_url()}?title=%00").status_code == 400
