@@ -1,8 +1,8 @@
 """Marks: words that stand nowhere but in one field of one story, so that a page that shows one
 names the field that leaked.
 
-A mark is a word of letters and digits alone: no escaping, comparing, shortening or address changes
-it. What can't hold a word has a value of its own instead: a story's number, the number of a
+A mark is a word of letters alone: no escaping, shortening or address changes it, and no comparison
+takes it apart, as they do between letters and digits. What can't hold a word has a value of its own instead: a story's number, the number of a
 revision, a moment.
 """
 
@@ -19,10 +19,11 @@ SEOUL = ZoneInfo("Asia/Seoul")
 BEGINNING = "zq"
 FIRST_STORY = 7_100_000
 FIRST_REVISION = 8_100_000
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
 _FIRST_DAY = datetime(2031, 1, 2, 3, 17, tzinfo=SEOUL)
 
 _MARKED = re.compile(
-    rb"zq[0-9]{5}qz"
+    rb"zq[a-j]{5}qz"
     rb"|(?<![0-9A-Za-z])[78]1[0-9]{5}(?![0-9A-Za-z])"
     rb"|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
     rb"|2031[.-][0-9]{2}[.-][0-9]{2}(?: \([^)]{1,4}\))?[ T][0-9]{2}:17"
@@ -74,7 +75,8 @@ class Marks:
 
     def word(self, mark: Mark) -> str:
         """A new word for it."""
-        return self.known(f"{BEGINNING}{next(self._numbers):05d}qz", mark)
+        number = f"{next(self._numbers):05d}".translate(_LETTERS)
+        return self.known(f"{BEGINNING}{number}qz", mark)
 
     def known(self, text: str, mark: Mark) -> str:
         """Something of the story that is found nowhere else by itself."""

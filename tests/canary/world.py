@@ -206,14 +206,14 @@ def make_world(*, whole: bool = False) -> World:
         assert isinstance(answer, bulk.Created), answer
         finished.append(story.finish(answer.article, number, users))
     with publishing():
-        listing.refresh([story.pk for story in finished])
-    public.related.set([story.article for story in finished])
-    for place, story in enumerate(finished[:10], start=1):
-        MostRead.objects.create(place=place, article=story.article)
+        listing.refresh([each.pk for each in finished])
+    public.related.set([each.article for each in finished])
+    for place, told in enumerate(finished[:10], start=1):
+        MostRead.objects.create(place=place, article=told.article)
     # Nothing else is ever pinned: a pin stays when its story is withdrawn.
-    withdrawn = [story for story in finished if story.state.status == Status.WITHDRAWN]
-    for place, story in enumerate(withdrawn[:5], start=1):
-        PinnedArticle.objects.create(order=place, article=story.article)
+    withdrawn = [each.article for each in finished if each.state.status == Status.WITHDRAWN]
+    for place, article in enumerate(withdrawn[:5], start=1):
+        PinnedArticle.objects.create(order=place, article=article)
     return World(
         marks=marks,
         actors=actors,
