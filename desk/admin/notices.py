@@ -89,8 +89,12 @@ class KeptForEver(PlainKorean):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        stories = permissions.kept_stories(user_of(request))
-        rows = super().get_queryset(request).filter(stories)
+        user = user_of(request)
+        rows = super().get_queryset(request)
+        if not permissions.can_keep_register(user):
+            # Reporters have sections too.
+            return rows.none()
+        rows = rows.filter(permissions.kept_stories(user))
         return rows.select_related("article").defer("article__body")
 
     def changelist_view(

@@ -1,7 +1,7 @@
 """What the canary (tests/canary) found on the desk's screens, each by itself."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +15,7 @@ from articles.content import Content
 from articles.models import Article, Tag
 from articles.states import Action, Status
 from frontpage.pins import arrange
+from notices.models import Claim, Notice
 from tests.builders import (
     make_draft,
     make_photo,
@@ -222,3 +223,30 @@ def test_a_list_filtered_by_what_no_database_takes_is_refused() -> None:
         assert client.get(f"{address}?id=1&id=%00&id=1").status_code == 400
         assert client.get(f"{address}?q=%00").status_code == 200
     assert client.get(f"{list_url()}?title=%00").status_code == 400
+
+
+def test_the_register_is_no_reporters_whatever_their_sections() -> None:
+    here = make_section()
+    live = make_published(section_id=here.pk)
+    claim = Claim.objects.create(
+        article=live,
+        kind="correction",
+        claimant="가온시장",
+        claimed_on=date(2026, 3, 9),
+        asked="바로잡아 주십시오.",
+        created_at=timezone.now(),
+    )
+    notice = Notice.objects.create(
+        article=live,
+        kind="correction",
+        text="바로잡습니다.",
+        published_at=timezone.now(),
+        by_name="이국장",
+    )
+    for row in (claim, notice):
+        address = f"/admin/notices/{row._meta.model_name}/{row.pk}/change/"
+        reporter = signed_in(make_user(Role.REPORTER, sections=(here,)))
+        assert reporter.get(address).status_code == 404
+        assert signed_in(make_user(Role.DESK)).get(address).status_code == 404
+        desk = signed_in(make_user(Role.DESK, sections=(here,)))
+        assert desk.get(address).status_code == 200
