@@ -18,6 +18,7 @@ EDIT_REJECTED = "o oc os a -"
 READ_SET_ASIDE = "- - s a -"
 PHOTO_LIBRARY = "- a a a -"
 SETTINGS = "- - - a a"
+ISSUE_CORRECTION = "- - s a -"
 
 
 def may_see(actor: Actor, mark: Mark, story: Story) -> bool:
@@ -50,7 +51,8 @@ def _may_see_number(actor: Actor, mark: Mark, story: Story) -> bool:
 
 def _may_see_rejection(actor: Actor, mark: Mark, story: Story) -> bool:
     """The reporter is told: whoever may write on."""
-    return _reaches(actor, story, EDIT_REJECTED) or may_read_log(actor, story)
+    is_read = may_read_log(actor, story) and may_read(actor, story)
+    return _reaches(actor, story, EDIT_REJECTED) or is_read
 
 
 def _may_see_set_aside(actor: Actor, mark: Mark, story: Story) -> bool:
@@ -69,6 +71,10 @@ _MAY_SEE: Mapping[Kind, Callable[[Actor, Mark, Story], bool]] = {
     Kind.DESK: lambda actor, _mark, story: may_open(actor, story),
     Kind.NUMBER: _may_see_number,
     Kind.LOG: lambda actor, _mark, story: may_read_log(actor, story),
+    Kind.LOG_TEXT: lambda actor, _mark, story: (
+        may_read_log(actor, story) and may_read(actor, story)
+    ),
+    Kind.CLAIM: lambda actor, _mark, story: _reaches(actor, story, ISSUE_CORRECTION),
     Kind.REJECTION: _may_see_rejection,
     Kind.SET_ASIDE: _may_see_set_aside,
     Kind.SLOT: lambda actor, mark, _story: _is_own(actor, mark),

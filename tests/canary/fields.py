@@ -11,7 +11,8 @@ from django.db.models import CharField, Field, FileField, JSONField, Model, Text
 
 from accounts.models import User
 from articles.content import Content
-from articles.models import Article, DayCount, Tag
+from articles.models import Article, DayCount, PublicationBatch, Tag
+from audit.models import Entry as AuditEntry
 from mastheads.models import Editor, Masthead, Registration
 from pages.models import Page
 from photos.models import Photo
@@ -22,7 +23,7 @@ from tests.canary.world import World
 # What is about no story, and so has nothing to hide of one.
 NOT_OF_STORIES: tuple[type[Model], ...] = (
     *(User, Section, Reporter, Outlet, Masthead, Registration, Editor, Page),
-    DayCount,
+    *(DayCount, PublicationBatch, AuditEntry),
 )
 # Reached from a story by a reference of its own.
 REACHED = (Tag, Photo, AdminLogEntry)
@@ -33,6 +34,8 @@ NO_WORDS = {
     "presence.OpenStory.window": "a random key",
     "writing.Slot.form_key": "a random key",
     "admin.LogEntry.object_id": "a number",
+    "articles.BatchStory.from_status": "a code",
+    "notices.Notice.text": "public from its first moment",
     "redirects.Redirect.new_path": "only where no story is",
 }
 # Fields of Content, which revisions and texts set aside hold as JSON.

@@ -43,6 +43,8 @@ class Kind(Enum):
     SLOT = "a text that was autosaved"
     PHOTO = "a picture"
     REDIRECT = "an old address"
+    LOG_TEXT = "what the log says of the work"
+    CLAIM = "a claim for a notice"
 
 
 @dataclass(frozen=True)

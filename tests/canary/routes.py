@@ -22,6 +22,8 @@ from articles.states import Action, Status
 from desk.queues import Queue
 from photos.models import Photo
 from redirects.models import Redirect
+from reporters.models import Reporter
+from sections.models import Section
 from tests.canary.marks import BEGINNING
 from tests.canary.world import Story, World
 from tests.desk.article_pages import form_data
@@ -297,9 +299,11 @@ def autosave_discard(world: World) -> Asks:
 
 
 def calendar(world: World) -> Asks:
-    for day in ("2031-01-10", "2031-02-10", "2031-01-01"):
-        for size in ("month", "week", "day"):
-            yield f"{ARTICLES}calendar/?size={size}&day={day}"
+    """The days of the marks, a few months' worth."""
+    for month in range(1, 7):
+        yield f"{ARTICLES}calendar/?size=month&day=2031-{month:02d}-10"
+    for size in ("week", "day"):
+        yield f"{ARTICLES}calendar/?size={size}&day=2031-01-10"
     yield f"{ARTICLES}calendar/"
 
 
@@ -346,6 +350,57 @@ def app_lists(world: World) -> Asks:
 
 def unknown_in_admin(world: World) -> Asks:
     yield from ("/admin/없는/", f"/admin/articles/{world.stories[0].pk}/")
+
+
+def undo(world: World) -> Asks:
+    for number in (world.batch.pk, UNKNOWN):
+        yield Ask(f"{ARTICLES}undo/{number}/", None, _constant({}))
+
+
+def confirm(world: World) -> Asks:
+    for story in world.stories:
+        for action in (Action.PUBLISH, Action.PUBLISH_NOW, Action.SCHEDULE, Action.CORRECT):
+            address = f"{ARTICLES}{story.pk}/confirm/{action.value}/"
+            yield Ask(f"{address}?at=2031.06.01+10:00&reason=x", story)
+            yield Ask(address, story, _constant({"revision": "1", "at": "2031.06.01 10:00"}))
+
+
+def notice_pages(world: World) -> Asks:
+    for story in world.stories:
+        if story.notice:
+            yield Ask(story.notice.get_absolute_url(), story)
+    yield "/corrections/999999/"
+
+
+def claim_steps(world: World) -> Asks:
+    for story in world.stories:
+        if story.claim:
+            path = f"/admin/notices/claim/{story.claim.pk}/step/"
+            yield Ask(path, story, _constant({"note": "메모", "version": "0"}))
+
+
+def claim_documents(world: World) -> Asks:
+    for story in world.stories:
+        for document in story.claim.documents.all() if story.claim else ():
+            path = f"/admin/notices/claim/{story.claim.pk}/documents/{document.pk}/"
+            yield Ask(path, story)
+
+
+def moving(model: type[Model]) -> Producer:
+    def asks(world: World) -> Asks:
+        label = f"{model._meta.app_label}/{model._meta.model_name}"
+        for pk in model._default_manager.values_list("pk", flat=True):
+            yield f"/admin/{label}/{pk}/move/"
+
+    return asks
+
+
+def audit(address: str) -> Producer:
+    def asks(world: World) -> Asks:
+        yield Ask(address, sure=True)
+        yield from (f"{address}?{query}" for query in ("page=2", "kind=story", f"q={BEGINNING}"))
+
+    return asks
 
 
 def _constant(data: Data) -> Callable[[Any], Data]:
@@ -435,6 +490,16 @@ PRODUCERS: dict[str, Producer] = {
     "admin/articles/article/autosave/offers/": autosave_offers,
     "admin/articles/article/autosave/<str:form_key>/discard/": autosave_discard,
     "admin/frontpage/pinnedarticle/": pins,
+    "articles/<int:pk>/revisions/": of_story("/articles/{pk}/revisions/"),
+    "corrections/<int:pk>/": notice_pages,
+    "admin/audit/": audit("/admin/audit/"),
+    "admin/audit/csv/": audit("/admin/audit/csv/"),
+    "admin/articles/article/undo/<int:number>/": undo,
+    "admin/articles/article/<path:object_id>/confirm/<str:action>/": confirm,
+    "admin/notices/claim/<path:object_id>/step/": claim_steps,
+    "admin/notices/claim/<path:object_id>/documents/<int:number>/": claim_documents,
+    "admin/reporters/reporter/<path:object_id>/move/": moving(Reporter),
+    "admin/sections/section/<path:object_id>/move/": moving(Section),
 }
 
 
@@ -455,8 +520,11 @@ def _of_admin_model(route: str) -> Producer | None:
     match = _OF_MODEL.fullmatch(route)
     if match is None:
         return None
-    model = apps.get_model(match["app"], match["model"])
-    if model is Article:
+    try:
+        model = apps.get_model(match["app"], match["model"])
+    except LookupError:
+        return None
+    if model is Article or model not in admin.site._registry:
         # Not even a screen that Django adds one day.
         return None
     address, rest = f"/admin/{match['app']}/{match['model']}/", match["rest"]

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.admin.models import CHANGE
 from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.core.management.color import no_style
 from django.db import connection
 from django.utils import timezone
@@ -18,9 +19,11 @@ from articles import bulk, listing
 from articles.content import Content
 from articles.models import (
     Article,
+    BatchStory,
     ClockFailure,
     CorrectionNote,
     LogEntry,
+    PublicationBatch,
     Revision,
     ScheduledChange,
     Tag,
@@ -28,6 +31,9 @@ from articles.models import (
 from articles.models.record import LogAction
 from articles.states import Action, Status
 from frontpage.models import PinnedArticle
+from mastheads.models import Masthead
+from notices import documents
+from notices.models import Claim, ClaimDocument, ClaimEntry, Notice
 from pagecache import publishing
 from pages.models import Page
 from photos.models import Photo
@@ -118,6 +124,8 @@ class Story:
     photo: Photo
     bylines: frozenset[int]
     revisions: list[int] = field(default_factory=list)
+    claim: Claim | None = None
+    notice: Notice | None = None
     texts: list[SetAsideText] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
 
@@ -140,6 +148,7 @@ class World:
     sections: list[Section]
     reporters: list[Reporter]
     page: Page
+    batch: PublicationBatch
 
     def actor(self, key: str) -> Actor:
         return next(actor for actor in self.actors if actor.key == key)
@@ -169,6 +178,7 @@ def make_world(*, whole: bool = False) -> World:
         key: make_reporter(key, user=user) for key, user in users.items() if user is not None
     }
     public = make_published(title="누구나 보는 기사", section_id=here.pk)
+    Masthead.objects.create(pk=1, title="예시신문", shows_revision_history=True)
     page = Page.objects.create(slug="about", title="소개", body="<p>소개</p>", order=1)
     _number_stories_from(FIRST_STORY)
     standings = (
@@ -207,6 +217,23 @@ def make_world(*, whole: bool = False) -> World:
         finished.append(story.finish(answer.article, number, users))
     with publishing():
         listing.refresh([each.pk for each in finished])
+    batch = PublicationBatch.objects.create(
+        action=Action.PUBLISH,
+        by_name="누구",
+        created_at=timezone.now(),
+        goes_live_at=timezone.now(),
+        undo_until=timezone.now() + timedelta(minutes=1),
+    )
+    for each in finished:
+        BatchStory.objects.create(
+            batch=batch,
+            article=each.article,
+            revision=each.revisions[-1],
+            from_status=each.state.status,
+            replaced={
+                "by_name": marks.word(Mark(each.key, "replaced by a batch", Kind.TEXT)),
+            },
+        )
     public.related.set([each.article for each in finished])
     for place, told in enumerate(finished[:10], start=1):
         MostRead.objects.create(place=place, article=told.article)
@@ -222,6 +249,7 @@ def make_world(*, whole: bool = False) -> World:
         sections=[here, part, elsewhere],
         reporters=list(reporters.values()),
         page=page,
+        batch=batch,
     )
 
 
@@ -391,15 +419,15 @@ class _Made:
         if self.state.status == Status.REJECTED:
             actions.append(Action.REJECT)
         for second, action in enumerate(actions):
-            kind = Kind.REJECTION if action == Action.REJECT else Kind.LOG
+            kind = Kind.REJECTION if action == Action.REJECT else Kind.LOG_TEXT
             LogEntry.objects.create(
                 article=article,
                 action=action,
-                by_name=self.word(f"who did {action}", kind),
+                by_name=self.word(f"who did {action}", Kind.LOG),
                 from_status=Status.DRAFT,
                 to_status=self.state.status,
                 reason=self.word(f"why {action}", kind),
-                detail=self.word(f"what {action}", Kind.LOG),
+                detail=self.word(f"what {action}", Kind.LOG_TEXT),
                 revision=newest[second % 2],
                 created_at=now + timedelta(seconds=second),
             )
@@ -418,6 +446,8 @@ class _Made:
         }.values():
             self._set_aside(article, newest, typist, now)
             self._autosave(article, typist, now)
+        if self.story.is_known_to_readers:
+            self._claim(article, now)
         OpenStory.objects.create(
             article=article,
             user=self.owner,
@@ -442,6 +472,50 @@ class _Made:
                     action_flag=CHANGE,
                     change_message=self.word(f"change of the {model.__name__}", kind, whose),
                 )
+
+    def _claim(self, article: Article, now: datetime) -> None:
+        """Only of what readers know; the claim is the desk's, the notice everybody's."""
+
+        def word(name: str) -> str:
+            return self.word(f"{name} of the claim", Kind.CLAIM)
+
+        claim = Claim.objects.create(
+            article=article,
+            kind="correction",
+            claimant=word("claimant"),
+            contact=word("contact"),
+            claimed_on=now.date(),
+            asked=word("text"),
+            is_marked=True,
+            created_at=now,
+        )
+        ClaimEntry.objects.create(
+            claim=claim,
+            created_at=now,
+            by_name=word("who took a step"),
+            what=word("step"),
+            note=word("note on a step"),
+        )
+        named = ContentFile(b"-", name=f"{word('document')}.txt")
+        document = documents.store(claim, named, by=self.owner)
+        self.marks.known(document.token, self._mark("document's file", Kind.CLAIM))
+        ClaimDocument.objects.create(
+            claim=claim,
+            file=document.file.name,
+            name=word("other document"),
+            size=1,
+            created_at=now,
+            by_name=word("who put the document in"),
+        )
+        self.story.claim = claim
+        self.story.notice = Notice.objects.create(
+            article=article,
+            claim=claim,
+            kind="correction",
+            text="바로잡습니다.",
+            published_at=now,
+            by_name=word("who published the notice"),
+        )
 
     def _set_aside(self, article: Article, newest: list[int], typist: User, now: datetime) -> None:
         def word(name: str) -> str:
