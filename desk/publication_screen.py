@@ -15,21 +15,22 @@ from desk import actions, article_screen, publication_review, typed_beside
 from desk.asked import is_number, seen_revision, user_of
 
 
-def show(request: HttpRequest, site: AdminSite, article: Article, name: str) -> HttpResponse:
-    """404 for what isn't an act that readers see, 403 for who may not do it to this story."""
-    if name not in GOES_LIVE:
+def show(request: HttpRequest, site: AdminSite, article: Article, action: str) -> HttpResponse:
+    """404 for what isn't an act that readers see and for who may not read the story, 403 for who
+    may not do it."""
+    if action not in GOES_LIVE:
         raise Http404
-    action, user = Action(name), user_of(request)
+    wanted, user = Action(action), user_of(request)
     article_screen.require_readable(user, article)
     for answer in (
         permissions.can_read_working_copy(user, article),
-        permissions.can(user, action, article),
+        permissions.can(user, wanted, article),
     ):
         if not answer:
             raise PermissionDenied(answer.reason)
     if request.method == "POST":
-        return _perform(request, article, action)
-    return _ask(request, site, article, action)
+        return _perform(request, article, wanted)
+    return _ask(request, site, article, wanted)
 
 
 def _ask(request: HttpRequest, site: AdminSite, article: Article, action: Action) -> HttpResponse:
