@@ -32,7 +32,7 @@ from conversation import assignments
 from conversation import talk as talking
 from conversation.models import Comment
 from desk import talk_panel
-from desk.article_screen import page_of
+from desk.article_screen import page_of, require_readable
 from desk.asked import is_number, user_of
 from desk.moment_field import MomentField
 
@@ -116,6 +116,7 @@ def is_by_script(request: HttpRequest) -> bool:
 def _require(user: User, article: Article) -> None:
     answer = permissions.can_converse(user, article)
     if not answer:
+        require_readable(user, article)
         raise PermissionDenied(answer.reason)
 
 

@@ -76,6 +76,9 @@ _MAY_SEE: Mapping[Kind, Callable[[Actor, Mark, Story], bool]] = {
     ),
     Kind.CLAIM: lambda actor, _mark, story: _reaches(actor, story, ISSUE_CORRECTION),
     Kind.REJECTION: _may_see_rejection,
+    Kind.REJECTED_BY: lambda actor, _mark, story: (
+        _reaches(actor, story, EDIT_REJECTED) or may_read_log(actor, story)
+    ),
     Kind.SET_ASIDE: _may_see_set_aside,
     Kind.SLOT: lambda actor, mark, _story: _is_own(actor, mark),
     Kind.PHOTO: _may_see_photo,

@@ -21,7 +21,7 @@ from tests.canary.routes import UNKNOWN, Ask, Data
 from tests.canary.world import Actor, World
 
 # Of what isn't about one story, so many go to each actor.
-REST = 20
+REST = 30
 # Of the form's own safety, new on every page.
 _TOKEN = re.compile(rb"(?<![0-9A-Za-z])[0-9A-Za-z]{64}(?![0-9A-Za-z])")
 FORM = "application/x-www-form-urlencoded"

@@ -13,6 +13,7 @@ from accounts.models import User
 from articles.content import Content
 from articles.models import Article, DayCount, PublicationBatch, Tag
 from audit.models import Entry as AuditEntry
+from conversation.models import MailWish
 from mastheads.models import Editor, Masthead, Registration
 from pages.models import Page
 from photos.models import Photo
@@ -23,7 +24,7 @@ from tests.canary.world import World
 # What is about no story, and so has nothing to hide of one.
 NOT_OF_STORIES: tuple[type[Model], ...] = (
     *(User, Section, Reporter, Outlet, Masthead, Registration, Editor, Page),
-    *(DayCount, PublicationBatch, AuditEntry),
+    *(DayCount, PublicationBatch, AuditEntry, MailWish),
 )
 # Reached from a story by a reference of its own.
 REACHED = (Tag, Photo, AdminLogEntry)

@@ -39,6 +39,7 @@ class Kind(Enum):
     NUMBER = "the story's number, and with it that there is such a story"
     LOG = "the log"
     REJECTION = "why it was rejected"
+    REJECTED_BY = "who rejected it"
     SET_ASIDE = "a text that could not be saved"
     SLOT = "a text that was autosaved"
     PHOTO = "a picture"

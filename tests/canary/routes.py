@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import Article, Tag
 from articles.states import Action, Status
+from conversation.models import InboxItem
 from desk.queues import Queue
 from photos.models import Photo
 from redirects.models import Redirect
@@ -386,6 +387,35 @@ def claim_documents(world: World) -> Asks:
             yield Ask(path, story)
 
 
+def talk(world: World) -> Asks:
+    for story in world.stories:
+        address = f"{ARTICLES}{story.pk}/talk/"
+        yield Ask(address, story)
+        yield Ask(address, story, _constant({"text": ""}))
+
+
+def talk_acts(world: World) -> Asks:
+    for story in world.stories:
+        for number in story.comments:
+            for how in ("strike", "resolve", "reopen"):
+                yield Ask(f"{ARTICLES}{story.pk}/talk/{number}/{how}/", story, _constant({}))
+
+
+def inbox_items(world: World) -> Asks:
+    for number, story in InboxItem.objects.values_list("pk", "article"):
+        if number % 5 == 0:
+            yield Ask(f"/admin/inbox/{number}/", world.story_numbered(story))
+
+
+def assignment_ends(world: World) -> Asks:
+    for story in world.stories:
+        for number in story.assignments:
+            for how in ("done", "drop"):
+                path = f"/admin/assignments/{number}/{how}/"
+                yield Ask(path, story, _constant({}))
+                yield Ask(path, story, _constant({"from_story": "1"}))
+
+
 def moving(model: type[Model]) -> Producer:
     def asks(world: World) -> Asks:
         label = f"{model._meta.app_label}/{model._meta.model_name}"
@@ -490,6 +520,17 @@ PRODUCERS: dict[str, Producer] = {
     "admin/articles/article/autosave/offers/": autosave_offers,
     "admin/articles/article/autosave/<str:form_key>/discard/": autosave_discard,
     "admin/frontpage/pinnedarticle/": pins,
+    "admin/inbox/": lambda world: iter((Ask("/admin/inbox/", sure=True), "/admin/inbox/?page=2")),
+    "admin/inbox/read/": lambda world: iter([Ask("/admin/inbox/read/", None, _constant({}))]),
+    "admin/inbox/mail/": lambda world: iter([Ask("/admin/inbox/mail/", None, _constant({}))]),
+    "admin/inbox/<int:number>/": inbox_items,
+    "admin/assignments/": lambda world: iter([Ask("/admin/assignments/", sure=True)]),
+    "admin/assignments/<int:number>/<str:how>/": assignment_ends,
+    "admin/articles/article/<path:object_id>/talk/": talk,
+    "admin/articles/article/<path:object_id>/talk/<int:number>/<str:how>/": talk_acts,
+    "admin/articles/article/<path:object_id>/assign/": of_story(
+        ARTICLES + "{pk}/assign/", lambda story: _constant({"what": ""})
+    ),
     "articles/<int:pk>/revisions/": of_story("/articles/{pk}/revisions/"),
     "corrections/<int:pk>/": notice_pages,
     "admin/audit/": audit("/admin/audit/"),

@@ -30,6 +30,7 @@ from articles.models import (
 )
 from articles.models.record import LogAction
 from articles.states import Action, Status
+from conversation.models import Assignment, Comment, InboxItem
 from frontpage.models import PinnedArticle
 from mastheads.models import Masthead
 from notices import documents
@@ -126,6 +127,8 @@ class Story:
     revisions: list[int] = field(default_factory=list)
     claim: Claim | None = None
     notice: Notice | None = None
+    comments: list[int] = field(default_factory=list)
+    assignments: list[int] = field(default_factory=list)
     texts: list[SetAsideText] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
 
@@ -152,6 +155,9 @@ class World:
 
     def actor(self, key: str) -> Actor:
         return next(actor for actor in self.actors if actor.key == key)
+
+    def story_numbered(self, number: int) -> Story:
+        return next(story for story in self.stories if story.pk == number)
 
     def words_of(self, story: Story, fields: Sequence[str]) -> list[str]:
         """The words that mark these fields of it, as far as it has them."""
@@ -419,14 +425,16 @@ class _Made:
         if self.state.status == Status.REJECTED:
             actions.append(Action.REJECT)
         for second, action in enumerate(actions):
-            kind = Kind.REJECTION if action == Action.REJECT else Kind.LOG_TEXT
+            is_rejection = action == Action.REJECT
+            why = Kind.REJECTION if is_rejection else Kind.LOG_TEXT
+            who = Kind.REJECTED_BY if is_rejection else Kind.LOG
             LogEntry.objects.create(
                 article=article,
                 action=action,
-                by_name=self.word(f"who did {action}", Kind.LOG),
+                by_name=self.word(f"who did {action}", who),
                 from_status=Status.DRAFT,
                 to_status=self.state.status,
-                reason=self.word(f"why {action}", kind),
+                reason=self.word(f"why {action}", why),
                 detail=self.word(f"what {action}", Kind.LOG_TEXT),
                 revision=newest[second % 2],
                 created_at=now + timedelta(seconds=second),
@@ -446,6 +454,7 @@ class _Made:
         }.values():
             self._set_aside(article, newest, typist, now)
             self._autosave(article, typist, now)
+        self._talk(article, newest, users, now)
         if self.story.is_known_to_readers:
             self._claim(article, now)
         OpenStory.objects.create(
@@ -472,6 +481,38 @@ class _Made:
                     action_flag=CHANGE,
                     change_message=self.word(f"change of the {model.__name__}", kind, whose),
                 )
+
+    def _talk(
+        self, article: Article, newest: list[int], users: dict[str, Any], now: datetime
+    ) -> None:
+        """What is said of it, and told to everybody, whether or not they may know of it."""
+        comment = Comment.objects.create(
+            article=article,
+            by=self.owner,
+            text=self.word("comment", Kind.TEXT),
+            quote=self.word("quote", Kind.TEXT),
+            quote_revision=newest[-1],
+            quote_paragraph=0,
+            created_at=now,
+        )
+        self.story.comments.append(comment.pk)
+        assignment = Assignment.objects.create(
+            article=article,
+            what=self.word("assignment", Kind.TEXT),
+            assignee=self.owner,
+            by=users["chief"],
+            due_at=now + timedelta(days=1),
+            created_at=now,
+        )
+        self.story.assignments.append(assignment.pk)
+        for user in filter(None, users.values()):
+            told = {"user": user, "article": article, "by": users["chief"], "created_at": now}
+            InboxItem.objects.create(kind="mentioned", comment=comment, **told)
+            InboxItem.objects.create(kind="assigned", assignment=assignment, **told)
+            # Whose story it is alone is told what was done to it.
+            rejection = article.log.filter(action=Action.REJECT).first()
+            if rejection and user == self.owner:
+                InboxItem.objects.create(kind="handled", entry=rejection, **told)
 
     def _claim(self, article: Article, now: datetime) -> None:
         """Only of what readers know; the claim is the desk's, the notice everybody's."""
