@@ -122,9 +122,9 @@ def crawl(
     with quietly():
         for actor in actors:
             browser, seen = Browser(actor), report.seen.setdefault(actor.key, set())
-            for route, ask in asks if one_in == 1 else by_lot(asks, actor, one_in):
+            for route, ask in asks if one_in == 1 else by_lot(asks, world, actor, one_in):
                 report.requests += 1
-                report.asked.add((actor.key, route))
+                report.asked.add((actor.place, route))
                 try:
                     answer = browser.ask(ask)
                 except Exception as error:  # a page that fails is reported like one that leaks
@@ -164,7 +164,7 @@ def told_apart(
     with quietly():
         for actor in actors:
             browser = Browser(actor)
-            for route, ask in asks if one_in == 1 else by_lot(asks, actor, one_in):
+            for route, ask in asks if one_in == 1 else by_lot(asks, world, actor, one_in):
                 story = ask.story
                 if story is None or may_see(actor, numbers[story.key], story):
                     continue
@@ -206,9 +206,13 @@ def _comparable(answer: Answer, pk: int) -> tuple[object, ...]:
     )
 
 
-def by_lot(asks: Sequence[tuple[str, Ask]], actor: Actor, one_in: int) -> list[tuple[str, Ask]]:
+def by_lot(
+    asks: Sequence[tuple[str, Ask]], world: World, actor: Actor, one_in: int
+) -> list[tuple[str, Ask]]:
     """A part of them for this actor, always the same: of what is about a single story one in
-    `one_in`, of the rest one in REST and whatever is `sure`, and of every route something."""
+    `one_in`, of the rest one in REST and whatever is `sure`, and something of every route, which
+    those of one role share."""
+    peers = [each.key for each in world.actors if each.place == actor.place]
 
     def is_drawn(route: str, ask: Ask) -> bool:
         if ask.story is None:
@@ -216,7 +220,11 @@ def by_lot(asks: Sequence[tuple[str, Ask]], actor: Actor, one_in: int) -> list[t
         return _lot(actor.key, route, ask.story.key) % one_in == 0
 
     drawn = [(route, ask) for route, ask in asks if is_drawn(route, ask)]
-    missed = {route for route, _ in asks} - {route for route, _ in drawn}
+    missed = {
+        route
+        for route in {route for route, _ in asks} - {route for route, _ in drawn}
+        if peers[_lot(route) % len(peers)] == actor.key
+    }
     first = [
         min(
             (pair for pair in asks if pair[0] == route), key=lambda pair: _lot(actor.key, str(pair))

@@ -38,7 +38,7 @@ def world(db: None) -> World:
 def test_nobody_is_shown_what_the_table_keeps_from_them(world: World) -> None:
     report = crawl(world, world.actors, list(asks_of_every_route(world)), one_in=SHOWN_TO)
     assert not report.leaks, complaint(report.leaks)
-    everything = {(actor.key, route) for actor in world.actors for route in all_routes()}
+    everything = {(actor.place, route) for actor in world.actors for route in all_routes()}
     assert report.asked == everything
     assert_it_sees(world, report)
 

@@ -100,6 +100,11 @@ class Actor:
     user: User | None
     role: Role | None = None
 
+    @property
+    def place(self) -> str:
+        """The role, or what there is instead of one."""
+        return self.role or self.key
+
 
 # Who asks: a role, and the sections assigned to them.
 ACTORS: Mapping[str, tuple[Role | None, tuple[str, ...]]] = {
