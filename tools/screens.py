@@ -4,6 +4,7 @@ The site starts on a free port with the seeds in a temporary folder, as a newcom
 """
 
 import io
+import json
 import os
 import secrets
 import socket
@@ -28,8 +29,8 @@ SCREENS = ROOT / "docs" / "screens"
 
 
 class Screen(NamedTuple):
-    """A page to picture; `username` is who is logged in, nobody when empty. {waiting} in the path
-    stands for the id of a story that waits for the desk."""
+    """A page to picture; `username` is who is logged in, nobody when empty. {waiting} and the like
+    in the path stand for the numbers that tools/working_day.py tells."""
 
     name: str
     path: str
@@ -52,6 +53,22 @@ SCREENSHOTS = (
         username="desk",
         tallest=900,
     ),
+    Screen(
+        "comparison",
+        "/admin/articles/article/{live}/revisions/compare/",
+        username="desk",
+        tallest=900,
+    ),
+    Screen(
+        "set-aside",
+        "/admin/articles/article/{live}/set-aside/{late}/",
+        username="desk",
+        tallest=1000,
+    ),
+    Screen("claim", "/admin/notices/claim/{claim}/change/", username="desk"),
+    Screen("talk", "/admin/articles/article/{waiting}/talk/", username="reporter", tallest=900),
+    Screen("inbox", "/admin/inbox/", username="reporter", tallest=900),
+    Screen("audit", "/admin/audit/", username="chief", tallest=900),
 )
 
 
@@ -63,9 +80,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def site(password: str) -> Iterator[tuple[str, str]]:
-    """Yields the address of a running site, ended and removed on the way out, and the id of a
-    story that waits for its desk."""
+def site(password: str) -> Iterator[tuple[str, dict[str, int]]]:
+    """Yields the address of a running site, ended and removed on the way out, and the numbers of
+    what is under way there."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="newsroom-screens-") as data:
         environment = {
@@ -81,10 +98,10 @@ def site(password: str) -> Iterator[tuple[str, str]]:
         process = subprocess.Popen([sys.executable, "-m", "tools.serve"], cwd=ROOT, env=environment)
         try:
             wait_until_well(process, f"http://127.0.0.1:{port}")
-            waiting = subprocess.check_output(
-                [sys.executable, "-m", "tools.working_day"], cwd=ROOT, env=environment, text=True
+            numbers = subprocess.check_output(
+                [sys.executable, "-m", "tools.working_day"], cwd=ROOT, env=environment
             )
-            yield f"http://127.0.0.1:{port}", waiting.strip()
+            yield f"http://127.0.0.1:{port}", json.loads(numbers)
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -142,10 +159,10 @@ def main() -> None:
         sys.exit(f"Chromium is not installed. On Debian: apt-get install {packages}")
     SCREENS.mkdir(parents=True, exist_ok=True)
     password = secrets.token_urlsafe(12)
-    with site(password) as (address, waiting), sync_playwright() as playwright:
+    with site(password) as (address, numbers), sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for screen in SCREENSHOTS:
-            path = screen.path.format(waiting=waiting)
+            path = screen.path.format(**numbers)
             take(browser, address, screen._replace(path=path), password)
         browser.close()
 

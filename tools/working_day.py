@@ -1,7 +1,10 @@
 """Stories under way and what readers read, for screenshots: `python -m tools.working_day` in the
-environment of a site with the seeds. Prints the id of a story that waits for the desk."""
+environment of a site with the seeds. Prints as JSON the numbers by which tools/screens.py finds
+them."""
 
+import json
 import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,7 +20,10 @@ def main() -> None:
     from articles import scheduling, workflow
     from articles.content import Content
     from articles.models import Article
+    from conversation import assignments, talk
     from newsroom.lib.dates import to_seoul
+    from notices import register
+    from presence import set_aside
     from readership import ranking
     from readership.counting import hour_of
     from readership.models import HourlyViews, TotalViews
@@ -48,7 +54,21 @@ def main() -> None:
         "구는 지난여름 이용자 1,200명에게 물은 결과 열 명 가운데 일곱 명이 연장을 바랐다고 밝혔다.",
         "늘어난 두 시간은 사서 세 명과 자원활동가 40명이 번갈아 맡는다. 어린이실은 지금처럼 저녁 6시에 닫는다.",
     )
-    workflow.submit(waiting, by=reporter)
+    waiting = workflow.submit(waiting, by=reporter)
+    talk.write(
+        waiting,
+        "몇 시에 문을 닫는지 첫 문장에 나오게 하면 어떨까요?",
+        by=desk,
+        picked=(reporter.pk,),
+        quote="밤 8시에서 10시로",
+    )
+    assignments.assign(
+        waiting,
+        by=desk,
+        assignee=reporter.pk,
+        what="자원활동가 한 사람의 말 받기",
+        due_at=timezone.now() + timedelta(hours=3),
+    )
     market = write(
         reporter,
         "경기소식",
@@ -89,13 +109,30 @@ def main() -> None:
     live = Article.objects.published().filter(section__name="경기소식").newest_first()[0]
     second = replace(Content.of(live), title=f"{live.title} (2보)")
     live = workflow.save(live, second, by=desk, base_revision=live.revision)
+    second = replace(second, subtitle="두 번째 소식을 더했다")
+    with suppress(set_aside.Late):
+        set_aside.save(live, second, by=desk, base_revision=live.revision - 1)
+    claim = register.receive(
+        live,
+        register.Facts(
+            kind="correction",
+            claimant="가온시 문화과",
+            claimed_on=to_seoul(timezone.now()).date(),
+            known_on=to_seoul(timezone.now()).date() - timedelta(days=2),
+            asked="관람 시간이 사실과 다르므로 바로잡아 주시기 바랍니다.",
+            is_marked=True,
+        ),
+        by=desk,
+    )
     scheduling.schedule_change(live, by=desk, at=coming + timedelta(days=2, minutes=30))
     for place, article in enumerate(Article.objects.published().newest_first()[:10]):
         views = 900 - 70 * place
         HourlyViews.objects.create(article=article, hour=hour_of(timezone.now()), views=views)
         TotalViews.objects.create(article=article, views=views)
     ranking.rank(timezone.now())
-    print(waiting.pk)
+    late = live.set_aside.get()
+    numbers = {"waiting": waiting.pk, "live": live.pk, "late": late.pk, "claim": claim.pk}
+    print(json.dumps(numbers))
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ def attempt_edit(room: Newsroom, cell: Cell) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ROLES)
 def test_the_workflow_follows_the_table(role: Role) -> None:
     room = Newsroom(role)

@@ -53,6 +53,7 @@ def test_what_is_stored_is_what_django_says(walk: Walk) -> None:
         assert walk.page(path).page == walk.site.fresh(path).page, path
 
 
+@pytest.mark.any_database
 def test_sections(walk: Walk) -> None:
     world = walk.world
     changes = {
@@ -71,6 +72,7 @@ def test_sections(walk: Walk) -> None:
     assert {"/sections/new/", "/sections/city/", f"/articles/{world.lead.pk}/"} <= shown
 
 
+@pytest.mark.any_database
 def test_people(walk: Walk) -> None:
     """One after another: making the newspaper takes as long as going through a screen."""
     outlets(walk)
@@ -129,6 +131,7 @@ def tags(walk: Walk) -> None:
     assert walk.delete(Tag.objects.get(name="새태그")) == set()
 
 
+@pytest.mark.any_database
 def test_masthead(walk: Walk) -> None:
     masthead = Masthead.objects.get()
     own = {
