@@ -1,5 +1,6 @@
 """Mail says how much waits and where; nothing of any story, once, and never in an act's way."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -99,4 +100,24 @@ def test_without_a_mail_server_nothing_is_claimed(article: Article, settings) ->
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = ""
     mailing.send_due(timezone.now() + LATER)
+    assert MailWish.objects.get().tried_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_hands_mail_to_a_thread_and_goes_on(
+    article: Article, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(article, "하나")
+    gate = threading.Event()
+    send = mailing.send
+    monkeypatch.setattr(mailing, "send", lambda letters: gate.wait(10) and send(letters))
+    mailing.send_due(timezone.now() + LATER)
+    on_its_way = mailing._sending
+    assert on_its_way is not None
+    mailing.send_due(timezone.now() + LATER)
+    assert mailing._sending is on_its_way
+    assert mail.outbox == []
+    gate.set()
+    on_its_way.result(timeout=10)
+    assert [letter.to for letter in mail.outbox] == [["kim@example.com"]]
     assert MailWish.objects.get().tried_at is None

@@ -80,6 +80,7 @@ def test_people(walk: Walk) -> None:
     users(walk)
 
 
+@pytest.mark.any_database
 def test_what_stories_refer_to(walk: Walk) -> None:
     redirects(walk)
     tags(walk)
@@ -190,6 +191,7 @@ def test_masthead(walk: Walk) -> None:
     assert walk.change(masthead, shows_revision_history=[]) == {page, history}
 
 
+@pytest.mark.any_database
 def test_policy_pages(walk: Walk) -> None:
     world = walk.world
     changes = {

@@ -25,6 +25,7 @@ from tests.pagecache.world import SOON
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
+@pytest.mark.any_database
 def test_every_field_of_a_live_story(walk: Walk) -> None:
     world = walk.world
     page = f"/articles/{world.lead.pk}/"
