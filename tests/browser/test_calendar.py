@@ -8,11 +8,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from accounts.models import User
 from accounts.roles import Role
 from articles import workflow
 from articles.models import ScheduledChange
 from newsroom.lib.dates import format_time_with_weekday, to_seoul
 from tests.articles.test_scheduling import edited, fresh
+from tests.browser.test_article_form import sign_in
 from tests.builders import PASSWORD, make_draft, make_published, make_section, make_user
 
 CALENDAR = "/admin/articles/article/calendar/"
@@ -31,10 +33,8 @@ def opened(
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"{live_server.url}/admin/login/?next={path}")
-        page.fill("#id_username", username)
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
+        sign_in(page, live_server, User.objects.get(username=username))
+        page.goto(live_server.url + path)
         return page
 
     yield open_as

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from articles.models import Article
 from articles.states import Status
+from tests.browser.test_article_form import sign_in
 from tests.builders import PASSWORD, make_reporter, make_section, make_user
 
 TITLE = "가온시 새 도서관, 토요일 밤에도 연다"
@@ -57,10 +58,8 @@ def newsroom(browser: Browser, live_server, browser_context_args) -> Iterator[Ne
             lambda message: complaints.append(message.text) if message.type == "error" else None,
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        sign_in(page, live_server, people[username])
         page.goto(f"{live_server.url}/admin/")
-        page.fill("#id_username", username)
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
         expect(page.get_by_text(people[username].name).first).to_be_visible()
         return page
 
