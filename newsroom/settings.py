@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "accounts",
     "audit",
     "photos",
+    "attachments",
     "sections",
     "reporters",
     "mastheads",
@@ -154,6 +155,11 @@ WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "photos": {"BACKEND": "photos.storage.PhotoStorage"},
+    # Handed out by a view that asks the rows, like pictures.
+    "attachments": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": NEWSROOM_DATA / "attachments", "base_url": None},
+    },
     # What claimants send in: handed out by the desk alone, and by no web server.
     "claim_documents": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
