@@ -49,6 +49,7 @@ def retold() -> Any:
     return Article.objects.exclude(outlet__is_own=True)
 
 
+@pytest.mark.any_database
 def test_the_live_revision_is_what_the_row_says() -> None:
     """Else the first comparison shows changes that nobody made."""
     load()
@@ -106,6 +107,7 @@ def test_new_rows_get_free_keys_after_loading() -> None:
     assert tag.pk > Tag.objects.exclude(pk=tag.pk).latest("pk").pk
 
 
+@pytest.mark.any_database
 def test_fixtures_are_what_the_sources_say(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from tools.seeds import __main__ as seeds
 
@@ -116,6 +118,7 @@ def test_fixtures_are_what_the_sources_say(monkeypatch: pytest.MonkeyPatch, tmp_
         assert made.read_text() == kept.read_text(), f"run python -m tools.seeds for {name}"
 
 
+@pytest.mark.any_database
 def test_the_two_stories_of_the_document_keep_their_particulars() -> None:
     load()
     first, second = retold().order_by("pk")
@@ -131,6 +134,7 @@ def test_the_two_stories_of_the_document_keep_their_particulars() -> None:
         assert fact in second.body
 
 
+@pytest.mark.any_database
 def test_every_other_story_says_that_it_is_an_example() -> None:
     load()
     samples = Article.objects.exclude(pk__in=retold())
@@ -143,6 +147,7 @@ def test_every_other_story_says_that_it_is_an_example() -> None:
     assert Masthead.current().is_example
 
 
+@pytest.mark.any_database
 def test_at_least_ten_sections_have_published_stories_and_all_are_visible() -> None:
     load()
     assert Article.objects.published().count() == Article.objects.count()
@@ -152,6 +157,7 @@ def test_at_least_ten_sections_have_published_stories_and_all_are_visible() -> N
     assert {"경기소식", "중년·신중년뉴스"} <= {section.name for section in filled}
 
 
+@pytest.mark.any_database
 def test_labels_and_reporting_types_all_occur() -> None:
     load()
     labels = {label for article in Article.objects.all() for label in article.labels}
@@ -160,6 +166,7 @@ def test_labels_and_reporting_types_all_occur() -> None:
     assert set(ReportingType.values) - types == {ReportingType.SYNDICATED}
 
 
+@pytest.mark.any_database
 def test_bodies_are_clean_already() -> None:
     load()
     for model in (Article, Page):
@@ -167,6 +174,7 @@ def test_bodies_are_clean_already() -> None:
             assert body.clean(html) == html
 
 
+@pytest.mark.any_database
 def test_every_story_agrees_with_its_live_revision_and_its_log() -> None:
     load()
     for article in Article.objects.all():
@@ -182,6 +190,7 @@ def test_every_story_agrees_with_its_live_revision_and_its_log() -> None:
     assert not Article.objects.exclude(revision=F("live_revision")).exists()
 
 
+@pytest.mark.any_database
 def test_every_picture_is_there_and_none_lies_there_unused() -> None:
     load()
     for photo in Photo.objects.all():
@@ -197,6 +206,7 @@ def test_every_picture_is_there_and_none_lies_there_unused() -> None:
     assert sum(path.stat().st_size for path in (SEEDS / "photos").iterdir()) < 2_000_000
 
 
+@pytest.mark.any_database
 def test_masthead_policy_pages_and_outlets_are_complete() -> None:
     load()
     assert Masthead.current().missing_fields() == []
@@ -209,6 +219,7 @@ def test_masthead_policy_pages_and_outlets_are_complete() -> None:
     assert PinnedArticle.objects.count() >= 3
 
 
+@pytest.mark.any_database
 def test_no_address_or_name_of_a_machine_stands_in_the_fixtures() -> None:
     for name in FIXTURES:
         for row in json.loads((SEEDS / f"{name}.json").read_text()):
@@ -225,5 +236,6 @@ def test_every_story_page_opens_for_a_reader(client: Client) -> None:
         assert article.title.split("‘")[0] in response.content.decode()
 
 
+@pytest.mark.any_database
 def test_a_picture_keeps_its_file_name() -> None:
     assert source.photo_name("stream") == "dca83e717b1f64eb141057a7415a330a.jpg"

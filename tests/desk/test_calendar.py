@@ -18,7 +18,7 @@ from tests.articles.test_scheduling import edited, fresh, scheduled
 from tests.builders import make_draft, make_published, make_section, make_user
 from tests.desk.article_pages import change_url, confirm, form_data, messages_of, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CALENDAR = "/admin/articles/article/calendar/"
 
 

@@ -21,7 +21,7 @@ from sections.models import Section
 from tests.builders import make_draft, make_published, make_section, make_user
 from tests.desk.article_pages import change_url, messages_of, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 INBOX, ASSIGNMENTS = "/admin/inbox/", "/admin/assignments/"
 BY_SCRIPT = {"X-Requested-With": "fetch"}
 

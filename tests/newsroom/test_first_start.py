@@ -33,6 +33,7 @@ def test_it_fills_an_empty_database_and_shows_passwords_that_work(
     assert Article.objects.published().exists()
 
 
+@pytest.mark.any_database
 def test_each_account_has_its_one_role_and_may_enter_the_admin() -> None:
     first_start()
     roles = {user.username: user.roles for user in User.objects.all()}
@@ -46,6 +47,7 @@ def test_each_account_has_its_one_role_and_may_enter_the_admin() -> None:
     assert all(user.is_staff and user.name for user in User.objects.all())
 
 
+@pytest.mark.any_database
 def test_the_desk_and_the_reporter_are_given_their_sections() -> None:
     first_start()
     for username in ("desk", "reporter"):
@@ -53,6 +55,7 @@ def test_the_desk_and_the_reporter_are_given_their_sections() -> None:
         assert set(names) == {"경기소식", "중년·신중년뉴스"}
 
 
+@pytest.mark.any_database
 def test_a_given_password_opens_every_account(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSROOM_DEMO_PASSWORD", "given-for-tests")
     first_start()

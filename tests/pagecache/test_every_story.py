@@ -63,6 +63,7 @@ def test_every_field_of_a_live_story(walk: Walk) -> None:
     }
 
 
+@pytest.mark.any_database
 def test_the_newspaper_as_it_is(walk: Walk) -> None:
     """One after another: making the newspaper takes as long as each."""
     no_key_tells_of_what_readers_cannot_see(walk)
@@ -140,6 +141,7 @@ def test_every_transition(walk: Walk) -> None:
     assert tried == set(TRANSITIONS)
 
 
+@pytest.mark.any_database
 def test_a_scheduled_time_that_passes(walk: Walk) -> None:
     """Without the clock's work, at that second; the clock then changes nothing more."""
     world = walk.world
@@ -176,6 +178,7 @@ def test_a_scheduled_change(walk: Walk) -> None:
     assert {page, "/", "/sections/economy/", "/feed/"} <= shown
 
 
+@pytest.mark.any_database
 def test_hours_and_days_that_pass(walk: Walk) -> None:
     """속보 leaves its ribbon after six hours, the front tells the day, recent news get old."""
     walk.clock.now = at(10, 16, 59)
