@@ -4,7 +4,7 @@ import secrets
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 
 
@@ -13,7 +13,7 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-def attachment_storage() -> object:
+def attachment_storage() -> Storage:
     return storages["attachments"]
 
 

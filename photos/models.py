@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models.functions import Substr
 
@@ -17,7 +17,7 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-def photo_storage() -> object:
+def photo_storage() -> Storage:
     return storages["photos"]
 
 
