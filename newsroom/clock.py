@@ -16,18 +16,20 @@ Work = Callable[[datetime], object]
 class _Registered:
     work: Work
     every: float
+    once: Work
     started: float | None = None
 
 
 _registered: dict[str, _Registered] = {}
 
 
-def register(name: str, work: Work, *, every: float = 0) -> None:
+def register(name: str, work: Work, *, every: float = 0, once: Work | None = None) -> None:
     """`work` is called with the round's moment (aware), at most once in `every` seconds, 0 being
-    each round. Raises ValueError for a name that is taken."""
+    each round; `once` in its place where no round follows, for work that one round begins and
+    another ends. Raises ValueError for a name that is taken."""
     if name in _registered:
         raise ValueError(f"The clock has work called {name!r} already.")
-    _registered[name] = _Registered(work, every)
+    _registered[name] = _Registered(work, every, once or work)
 
 
 def due(*, whole: bool = False) -> Iterator[tuple[str, Work]]:
@@ -40,4 +42,4 @@ def due(*, whole: bool = False) -> Iterator[tuple[str, Work]]:
         last = registered.started
         if whole or last is None or now - last >= registered.every:
             registered.started = now
-            yield name, registered.work
+            yield name, registered.once if whole else registered.work

@@ -170,6 +170,8 @@ STORAGES = {
 PHOTO_ROOT = NEWSROOM_DATA / "photos"
 # Pictures that come with the seed fixtures; read-only, looked at after PHOTO_ROOT.
 SEED_PHOTO_ROOT = BASE_DIR / "seeds" / "photos"
+# A font file with Hangul for text watermarks; empty: the one that fontconfig names for Korean.
+WATERMARK_FONT = os.environ.get("NEWSROOM_WATERMARK_FONT", "")
 # Stored pages: memory for each server process, disk for each machine.
 PAGECACHE_ROOT = NEWSROOM_DATA / "pages"
 PAGECACHE_MEMORY_BYTES = 128 * 1024 * 1024

@@ -7,6 +7,8 @@ class PhotosConfig(AppConfig):
 
     def ready(self) -> None:
         from newsroom import clock
-        from photos import sweep
+        from photos import removal, rendering_beside, renditions, sweep
 
         clock.register("picture files", sweep.sweep, every=sweep.SWEPT_EVERY)
+        clock.register("renditions", rendering_beside.step, once=renditions.render_due)
+        removal.listen()

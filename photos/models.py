@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import PurePosixPath
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -19,6 +19,11 @@ def new_token() -> str:
 
 def photo_storage() -> Storage:
     return storages["photos"]
+
+
+OF_THE_CLOCK = frozenset(
+    {"rendition_set", "is_rendition_due", "rendition_problem", "rendition_claimed_at"}
+)
 
 
 class PhotoManager(models.Manager["Photo"]):
@@ -91,6 +96,7 @@ class Photo(models.Model):
     rendition_set = models.CharField(max_length=32, blank=True, editable=False)
     is_rendition_due = models.BooleanField(default=True, editable=False)
     rendition_problem = models.CharField(max_length=200, blank=True, editable=False)
+    rendition_claimed_at = models.DateTimeField(null=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="올린 사람",
@@ -132,9 +138,29 @@ class Photo(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.token,)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Of a photo that stands already, the clock's columns are left to the clock, which may
+        have written them since this was read; they are told when another picture is to be made."""
+        if self._state.adding or kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
+        look = {"file": self.file.name, "focal_x": self.focal_x, "focal_y": self.focal_y}
+        before = Photo.objects.filter(pk=self.pk)
+        looks_the_same = before.filter(outlet=self.outlet_id, **look).exists()
+        columns = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+        kwargs["update_fields"] = [name for name in columns if name not in OF_THE_CLOCK]
+        super().save(*args, **kwargs)
+        if not looks_the_same:
+            before.update(is_rendition_due=True, rendition_problem="", rendition_claimed_at=None)
+
     def get_absolute_url(self) -> str:
         # As photos/urls.py has it, without the time that reverse() takes on a page of many.
         return f"/photos/{self.token}.{self.extension}"
+
+    def rendition_address(self, shape: str, width: int, extension: str) -> str:
+        """Of a shape and width of photos/shapes.py, webp or jpg; there is one from the beginning,
+        and it stays the same when the picture is made anew."""
+        return f"/photos/{self.token}/{shape}-{width}.{extension}"
 
     @property
     def extension(self) -> str:

@@ -19,6 +19,8 @@ class PhotoStorage(FileSystemStorage):
         return str(seed) if not Path(own).exists() and seed.is_file() else own
 
     def delete(self, name: str) -> None:
-        """Only a file of our own: the seed fixtures' pictures stay where they are."""
-        if Path(super().path(name)).is_file():
+        """Only what is our own: the seed fixtures' pictures stay where they are. A folder that
+        isn't empty stays, too."""
+        own = Path(super().path(name))
+        if own.is_file() or (own.is_dir() and not any(own.iterdir())):
             super().delete(name)

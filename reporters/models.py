@@ -1,13 +1,17 @@
 """Outlets (매체) and reporters: a reporter is a byline, with or without a login."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
 from newsroom.lib.korean import clean_name
-from photos.models import Photo
+from photos import renditions
+from photos.models import Photo, photo_storage
+from photos.watermarks import LEAST_OPACITY, MOST_OPACITY, Corner, Mark, check_text
 
 
 class OutletManager(models.Manager["Outlet"]):
@@ -18,6 +22,24 @@ class OutletManager(models.Manager["Outlet"]):
 class Outlet(models.Model):
     name = models.CharField("매체명", max_length=60, unique=True)
     is_own = models.BooleanField("우리 매체", default=False)
+    watermark_text = models.CharField(
+        "글자",
+        max_length=40,
+        blank=True,
+        help_text="예: ⓒ 예시신문. 그림이 있으면 그림을 찍습니다.",
+    )
+    watermark_image = models.FileField(
+        "그림", storage=photo_storage, max_length=80, blank=True, editable=False
+    )
+    watermark_corner = models.CharField(
+        "자리", max_length=12, choices=Corner.choices, default=Corner.BOTTOM_RIGHT
+    )
+    watermark_opacity = models.PositiveSmallIntegerField(
+        "짙기(%)",
+        default=60,
+        validators=[MinValueValidator(LEAST_OPACITY), MaxValueValidator(MOST_OPACITY)],
+        help_text=f"{LEAST_OPACITY}에서 {MOST_OPACITY}까지. 작을수록 옅습니다.",
+    )
 
     objects: ClassVar[OutletManager] = OutletManager()
 
@@ -32,13 +54,43 @@ class Outlet(models.Model):
                 condition=models.Q(is_own=True),
                 violation_error_message="우리 매체는 하나뿐입니다.",
             ),
+            models.CheckConstraint(
+                name="outlet_watermark_opacity",
+                condition=models.Q(
+                    watermark_opacity__gte=LEAST_OPACITY, watermark_opacity__lte=MOST_OPACITY
+                ),
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Another watermark has the outlet's pictures made anew."""
+        stored = Outlet.objects.filter(pk=self.pk).first()
+        super().save(*args, **kwargs)
+        if stored is not None and stored.watermark != self.watermark:
+            renditions.mark_due(self.photos.all())
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.watermark is not None:
+            renditions.mark_due(self.photos.all())
+        return super().delete(*args, **kwargs)
+
     def clean(self) -> None:
         self.name = clean_name(self.name)
+        try:
+            check_text(self.watermark_text)
+        except ValidationError as error:
+            raise ValidationError({"watermark_text": error.messages}) from None
+
+    @property
+    def watermark(self) -> Mark | None:
+        """What is put on its pictures; None when nothing is."""
+        image = self.watermark_image.name or ""
+        if not (image or self.watermark_text):
+            return None
+        return Mark(self.watermark_text, image, self.watermark_corner, self.watermark_opacity)
 
     def natural_key(self) -> tuple[str]:
         return (self.name,)

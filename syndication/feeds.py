@@ -20,8 +20,10 @@ from mastheads.models import Masthead
 from newsroom.lib import html
 from newsroom.lib.dates import to_seoul
 from pagecache import cached_page, depends
+from photos import page_keys as photo_keys
+from photos import renditions
 from photos.models import Photo
-from photos.views import CONTENT_TYPES
+from photos.shapes import CONTENT_TYPES, WIDTHS
 from reporters import page_keys as reporter_keys
 from reporters.models import Reporter
 from sections.models import Section
@@ -124,11 +126,10 @@ def _description(article: Article) -> str:
 
 
 def _enclosure(photo: Photo) -> Enclosure | None:
-    """None for a picture whose file is lost: a length must not be made up."""
-    try:
-        length = photo.file.size
-    except FileNotFoundError:
+    """None until the picture's renditions are made: a length must not be made up."""
+    depends(photo_keys.renditions(photo.pk))
+    length = renditions.length(photo, "whole", WIDTHS[-1], "jpg")
+    if length is None:
         return None
-    return Enclosure(
-        absolute(photo.get_absolute_url()), str(length), CONTENT_TYPES[photo.extension]
-    )
+    address = photo.rendition_address("whole", WIDTHS[-1], "jpg")
+    return Enclosure(absolute(address), str(length), CONTENT_TYPES["jpg"])

@@ -17,7 +17,7 @@ from articles.content import Content
 from articles.models import Article
 from newsroom.lib.dates import to_seoul
 from notices.register import Facts
-from photos import uploads
+from photos import renditions, uploads
 from photos.models import Photo
 from reporters.models import Outlet, Reporter
 from sections.models import Section
@@ -110,3 +110,10 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -> io.BytesIO:
 
 def make_photo(by: User | None = None, **fields: Any) -> Photo:
     return uploads.store(picture(), by=by, **fields)
+
+
+def make_rendered_photo(by: User | None = None, **fields: Any) -> Photo:
+    """With the files that readers get."""
+    photo = make_photo(by, **fields)
+    renditions.make(photo)
+    return photo

@@ -4,12 +4,15 @@ A front page has two hundred of them. As templates of their own they took a thir
 (docs/decisions/0017), so their markup stands here.
 """
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 from newsroom.lib import dates
+from photos.templatetags.pictures import picture
 
 register = template.Library()
 
@@ -56,16 +59,21 @@ def story_meta(
     )
 
 
+# Shape, how wide CSS shows it there, and the largest width of use: static/css/front.css, lists.css.
+_PLACES: Mapping[str, tuple[str, str, int]] = {
+    "lead": ("wide", "(min-width: 64rem) 36rem, 100vw", 1600),
+    "second": ("landscape", "(min-width: 64rem) 17rem, (min-width: 40rem) 46vw, 6.5rem", 960),
+    "strip": ("landscape", "18rem", 960),
+    "block": ("landscape", "7.5rem", 480),
+    "row": ("landscape", "(min-width: 40rem) 13rem, 6.5rem", 960),
+}
+
+
 @register.simple_tag
-def small_picture(article: Article, *, eager: bool = False) -> SafeString:
+def small_picture(article: Article, *, place: str) -> SafeString:
     """The lead photo of a story that has one, without text: the title beside it says enough."""
     photo = article.lead_photo
     if photo is None:
         return SafeString()
-    return format_html(
-        '<img src="{}" alt="" width="{}" height="{}" {}>',
-        photo.get_absolute_url(),
-        photo.width,
-        photo.height,
-        mark_safe('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'),
-    )
+    shape, sizes, most = _PLACES[place]
+    return picture(photo, shape=shape, sizes=sizes, alt="", lead=place == "lead", most=most)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.permissions import Task
 from articles.models import Byline
+from desk import watermark_form
 from desk.moving_screen import OffersToMove, ReporterTarget, counted
 from desk.task_admin import TaskAdmin
 from reporters import page_keys
@@ -104,9 +105,29 @@ class ReporterAdmin(OffersToMove, TaskAdmin):
 class OutletAdmin(TaskAdmin):
     task = Task.MANAGE_SETTINGS
     open_to_read = True
+    form = watermark_form.OutletForm
     list_display = ("name", "is_own")
     search_fields = ("name",)
+    readonly_fields = ("watermark_sample",)
     use_advice = "기자와 기사를 다른 매체로 옮긴 뒤에 지워 주세요."
+
+    def get_fieldsets(self, request: HttpRequest, obj: Outlet | None = None) -> Any:
+        # Who may only look sees what there is, and nothing to send.
+        fields = watermark_form.FIELDS if self.may(request) else ()
+        watermark = {
+            "fields": (*fields, "watermark_sample"),
+            "description": "이 매체로 정한 사진이 독자에게 나갈 때만 찍힙니다. 원본에는 찍히지 "
+            "않습니다. 바꾸면 사진을 모두 다시 만들며, 그동안은 전의 사진이 나갑니다.",
+        }
+        return ((None, {"fields": ("name", "is_own")}), ("사진 워터마크", watermark))
+
+    def save_model(self, request: HttpRequest, obj: Outlet, form: Any, change: bool) -> None:
+        watermark_form.keep_picture(obj, form)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="보기")
+    def watermark_sample(self, outlet: Outlet) -> str:
+        return watermark_form.sample(outlet)
 
     def page_keys(self, obj: Outlet) -> list[str]:
         return [page_keys.outlet(obj.pk)]

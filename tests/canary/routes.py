@@ -28,6 +28,7 @@ from sections.models import Section
 from tests.canary.marks import BEGINNING
 from tests.canary.world import Story, World
 from tests.desk.article_pages import form_data
+from tests.pagecache.addresses import PHOTO_RENDITION
 
 UNKNOWN = 7_999_999
 WINDOW = "f" * 32
@@ -153,6 +154,13 @@ def photo_files(world: World) -> Asks:
         yield Ask(story.photo.get_absolute_url(), story)
         yield Ask(story.photo.get_absolute_url(), story, is_head=True)
     yield f"/photos/{'0' * 32}.jpg"
+
+
+def photo_renditions(world: World) -> Asks:
+    for story in world.stories:
+        yield Ask(story.photo.rendition_address("wide", 480, "webp"), story)
+        yield Ask(story.photo.rendition_address("whole", 1600, "jpg"), story, is_head=True)
+    yield f"/photos/{'0' * 32}/square-960.jpg"
 
 
 def sections(address: str) -> Producer:
@@ -471,6 +479,7 @@ PRODUCERS: dict[str, Producer] = {
     "reporters/<int:pk>/feed/": reporters("/reporters/{}/feed/"),
     "pages/<slug:slug>/": just("/pages/about/", "/pages/unknown/"),
     "photos/<str:token>.<str:extension>": photo_files,
+    PHOTO_RENDITION: photo_renditions,
     "feed/": just("/feed/"),
     "sitemap.xml": just("/sitemap.xml"),
     "sitemaps/pages.xml": just("/sitemaps/pages.xml"),

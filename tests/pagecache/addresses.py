@@ -7,10 +7,15 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 
 from tests.pagecache.world import World
 
+PHOTO_RENDITION = (
+    r"^photos/(?P<token>[0-9a-f]{32})/(?P<shape>whole|square|landscape|wide)"
+    r"-(?P<width>480|960|1600)\.(?P<extension>webp|jpg)\Z"
+)
 # The desk, and what is no page: pictures, what a monitor asks, what counts views.
 NO_PAGES = {
     "healthz",
     "photos/<str:token>.<str:extension>",
+    PHOTO_RENDITION,
     "readership/articles/<int:pk>/",
     "readership/articles/<int:pk>.gif",
 }

@@ -93,7 +93,16 @@ def outlets(walk: Walk) -> None:
     world = walk.world
     shown = walk.change(world.agency, name="누리통신")
     assert f"/reporters/{world.park.pk}/" in shown
-    walk.walk_fields(world.own, {"name": "새예시신문", "is_own": []}, unseen=frozenset({"is_own"}))
+    # A page has the same addresses of pictures with and without a watermark.
+    watermark = {
+        "watermark_text": "NEWS",
+        "picture": "",
+        "without_picture": ["on"],
+        "watermark_corner": "top-left",
+        "watermark_opacity": "30",
+    }
+    changes = {"name": "새예시신문", "is_own": [], **watermark}
+    walk.walk_fields(world.own, changes, unseen=frozenset({"is_own", *watermark}))
     walk.add(Outlet, name="한빛뉴스")
     walk.delete(Outlet.objects.get(name="한빛뉴스"))
 

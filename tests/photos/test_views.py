@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from articles import workflow
+from photos import renditions
 from tests.builders import (
     make_draft,
     make_photo,
     make_published,
+    make_rendered_photo,
     make_reporter,
     make_user,
 )
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_published_storys_picture_is_public_and_cookieless(client: Client) -> None:
-    photo = make_photo()
+    photo = make_rendered_photo()
     make_published(lead_photo_id=photo.pk)
     response = client.get(photo.get_absolute_url())
     assert response.status_code == 200
@@ -32,7 +34,7 @@ def test_a_published_storys_picture_is_public_and_cookieless(client: Client) -> 
 
 
 def test_it_is_gone_at_the_next_request_after_withdrawal(client: Client) -> None:
-    photo = make_photo()
+    photo = make_rendered_photo()
     article = make_published(lead_photo_id=photo.pk)
     etag = client.get(photo.get_absolute_url())["ETag"]
     workflow.withdraw(article, by=None, reason="오보")
@@ -88,4 +90,5 @@ def test_a_lost_file_is_a_404(client: Client) -> None:
     photo = make_photo()
     make_published(lead_photo_id=photo.pk)
     photo.file.storage.delete(photo.file.name)
+    renditions.make(photo)
     assert client.get(photo.get_absolute_url()).status_code == 404

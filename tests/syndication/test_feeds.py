@@ -7,9 +7,11 @@ from pytest_django import DjangoAssertNumQueries
 from articles.labels import Label, ReportingType
 from articles.models import Article
 from mastheads.models import Masthead
+from photos import renditions
 from tests.builders import (
     make_photo,
     make_published,
+    make_rendered_photo,
     make_reporter,
     make_section,
 )
@@ -41,7 +43,7 @@ def test_channel_names_the_newspaper_and_its_own_address(client: Client) -> None
 
 
 def test_item_says_who_when_where_and_about_what(client: Client) -> None:
-    photo = make_photo()
+    photo = make_rendered_photo()
     section = make_section("경기소식")
     reporters = (make_reporter("홍길동"), make_reporter("김철수"))
     article = make_published(
@@ -66,18 +68,19 @@ def test_item_says_who_when_where_and_about_what(client: Client) -> None:
     assert guid.text == f"{SITE}/articles/{article.pk}/"
     assert guid.get("isPermaLink") == "true"
     (enclosure,) = item.findall("enclosure")
-    served = client.get(photo.get_absolute_url())
+    address = photo.rendition_address("whole", 1600, "jpg")
+    served = client.get(address)
     assert enclosure.attrib == {
-        "url": SITE + photo.get_absolute_url(),
+        "url": SITE + address,
         "length": str(len(b"".join(served.streaming_content))),  # type: ignore[attr-defined]
         "type": "image/jpeg",
     }
 
 
 def test_lost_picture_file_costs_the_enclosure_alone(client: Client) -> None:
-    photo = make_photo()
+    photo = make_rendered_photo()
     make_published(lead_photo_id=photo.pk)
-    photo.file.delete(save=False)
+    renditions.delete_set(photo.token, photo.rendition_set)
     (item,) = parse(client.get("/feed/")).findall("channel/item")
     assert item.findall("enclosure") == []
 

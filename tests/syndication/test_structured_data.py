@@ -55,7 +55,10 @@ def test_story_is_described_in_full() -> None:
         "headline": "새 도서관 문 열어",
         "alternativeHeadline": "책 5만 권",
         "description": "책 5만 권",
-        "image": [SITE + photo.get_absolute_url()],
+        "image": [
+            SITE + photo.rendition_address(shape, 1600, "jpg")
+            for shape in ("wide", "landscape", "square")
+        ],
         "datePublished": "2025-10-29T14:05:00+09:00",
         "dateModified": "2025-10-29T16:05:00+09:00",
         "author": [
