@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,12 +40,12 @@ class OutletForm(forms.ModelForm):
         model = Outlet
         fields = ("name", "is_own", "watermark_text", "watermark_corner", "watermark_opacity")
 
-    def clean_picture(self) -> ContentFile | None:
+    def clean_picture(self) -> File | None:
         picture = self.cleaned_data.get("picture")
         if not picture:
             return None
         # The name is what the audit log tells of it.
-        return ContentFile(watermarks.cleaned(picture), name="새 그림")
+        return File(io.BytesIO(watermarks.cleaned(picture)), name="새 그림")
 
 
 def keep_picture(outlet: Outlet, form: Any) -> None:
