@@ -17,13 +17,6 @@ from photos.models import new_token, photo_storage
 from photos.rendering import Unreadable
 from reporters.models import Outlet
 
-FIELDS = (
-    "watermark_text",
-    "picture",
-    "without_picture",
-    "watermark_corner",
-    "watermark_opacity",
-)
 _SAMPLE = (480, 270)
 
 
@@ -46,6 +39,12 @@ class OutletForm(forms.ModelForm):
             return None
         # The name is what the audit log tells of it.
         return File(io.BytesIO(watermarks.cleaned(picture)), name="새 그림")
+
+
+def fields(outlet: Outlet | None) -> tuple[str, ...]:
+    has_picture = outlet is not None and bool(outlet.watermark_image)
+    picture = ("picture", "without_picture") if has_picture else ("picture",)
+    return ("watermark_text", *picture, "watermark_corner", "watermark_opacity")
 
 
 def keep_picture(outlet: Outlet, form: Any) -> None:
@@ -72,7 +71,8 @@ def sample(outlet: Outlet) -> SafeString | str:
         watermark = renditions.loaded(outlet.watermark)
     except Unreadable as error:
         return str(error)
-    frame = Image.linear_gradient("L").rotate(90).resize(_SAMPLE).convert("RGB")
+    ground = Image.linear_gradient("L").rotate(90).resize(_SAMPLE)
+    frame = ground.point([40 + shade * 4 // 5 for shade in range(256)]).convert("RGB")
     watermark.stamp(frame)
     output = io.BytesIO()
     frame.save(output, format="JPEG", quality=85)

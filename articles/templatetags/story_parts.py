@@ -62,10 +62,10 @@ def story_meta(
 # Shape, how wide CSS shows it there, and the largest width of use: static/css/front.css, lists.css.
 _PLACES: Mapping[str, tuple[str, str, int]] = {
     "lead": ("wide", "(min-width: 64rem) 36rem, 100vw", 1600),
-    "second": ("landscape", "(min-width: 64rem) 17rem, (min-width: 40rem) 46vw, 6.5rem", 960),
+    "second": ("landscape", "(min-width: 64rem) 18rem, (min-width: 40rem) 46vw, 6.5rem", 960),
     "strip": ("landscape", "18rem", 960),
     "block": ("landscape", "7.5rem", 480),
-    "row": ("landscape", "(min-width: 40rem) 13rem, 6.5rem", 960),
+    "row": ("landscape", "(min-width: 40rem) 17rem, 6.5rem", 960),
 }
 
 

@@ -113,7 +113,7 @@ class OutletAdmin(TaskAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Outlet | None = None) -> Any:
         # Who may only look sees what there is, and nothing to send.
-        fields = watermark_form.FIELDS if self.may(request) else ()
+        fields = watermark_form.fields(obj) if self.may(request) else ()
         watermark = {
             "fields": (*fields, "watermark_sample"),
             "description": "이 매체로 정한 사진이 독자에게 나갈 때만 찍힙니다. 원본에는 찍히지 "

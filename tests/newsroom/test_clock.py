@@ -37,6 +37,12 @@ def test_all_of_it_can_be_asked_for() -> None:
     assert names(whole=True) == ["an hour"]
 
 
+def test_work_may_be_another_where_no_round_follows() -> None:
+    clock.register("pictures", _nothing, once=print)
+    assert [work for _, work in clock.due()] == [_nothing]
+    assert [work for _, work in clock.due(whole=True)] == [print]
+
+
 def test_a_name_is_given_once() -> None:
     clock.register("schedules", _nothing)
     with pytest.raises(ValueError, match="schedules"):

@@ -97,7 +97,6 @@ def outlets(walk: Walk) -> None:
     watermark = {
         "watermark_text": "NEWS",
         "picture": "",
-        "without_picture": ["on"],
         "watermark_corner": "top-left",
         "watermark_opacity": "30",
     }

@@ -221,7 +221,8 @@ def test_beside_the_clock_one_round_claims_and_another_tells(
     photo = make_rendered_photo()
     before = photo.rendition_set
     renditions.mark_due(Photo.objects.all())
-    monkeypatch.setattr(rendering_beside, "_under_way", held := [])
+    held: list[Any] = []
+    monkeypatch.setattr(rendering_beside, "_under_way", held)
     rendering_beside.step(NOW)
     ((_, future),) = held
     future.result(timeout=20)

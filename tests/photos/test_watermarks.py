@@ -40,7 +40,9 @@ def changed_part(watermark: Watermark, mode: str = "RGB") -> tuple[int, int, int
     frame = Image.new(mode, (400, 300), (0, 0, 0, 255)[: len(mode)])
     before = frame.copy()
     watermark.stamp(frame)
-    return ImageChops.difference(frame.convert("RGB"), before.convert("RGB")).getbbox()
+    changed = ImageChops.difference(frame.convert("RGB"), before.convert("RGB")).getbbox()
+    assert changed is not None
+    return changed
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
