@@ -26,7 +26,8 @@ def step(now: datetime) -> None:
         _under_way.remove((job, future))
         _settle(job, future)
     if room := _AHEAD - len(_under_way):
-        for job in renditions.claim(now, room):
+        held = [job.pk for job, _ in _under_way]
+        for job in renditions.claim(now, room, held=held):
             _under_way.append((job, _beside.submit(renditions.perform, job)))
 
 

@@ -11,7 +11,7 @@ killed loses the claim after TRIED_AGAIN.
 import logging
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ logger = logging.getLogger("newsroom.photos")
 
 FOLDER = "renditions"
 # Longer than whoever claimed it takes; a storage that failed is asked again then.
-TRIED_AGAIN = timedelta(minutes=2)
+TRIED_AGAIN = timedelta(minutes=1)
 _DAMAGED = "사진 파일을 읽을 수 없습니다. 사진을 다시 올려 주세요."
 _LOST = "사진 파일이 없습니다. 사진을 다시 올려 주세요."
 
@@ -144,12 +144,12 @@ def loaded(mark: Mark) -> Watermark:
         raise Unreadable("매체의 워터마크 그림이 없습니다. 다시 올려 주세요.") from None
 
 
-def claim(now: datetime, most: int) -> list[Job]:
-    """Photos that nobody else makes until TRIED_AGAIN is over."""
+def claim(now: datetime, most: int, *, held: Collection[int] = ()) -> list[Job]:
+    """Photos that nobody else makes until TRIED_AGAIN is over; none of those `held` already."""
     free = Q(rendition_claimed_at=None) | Q(rendition_claimed_at__lte=now - TRIED_AGAIN)
     due = Photo.objects.filter(free, is_rendition_due=True).select_related("outlet")
     jobs = []
-    for photo in due.order_by("-pk")[:most]:
+    for photo in due.exclude(pk__in=held).order_by("-pk")[:most]:
         job = _job(photo, now)
         if _unchanged(job).filter(free).update(rendition_claimed_at=now):
             jobs.append(job)

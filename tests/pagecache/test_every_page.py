@@ -18,6 +18,7 @@ from frontpage.models import PinnedArticle
 from mastheads.models import Masthead
 from notices.models import Claim, Notice
 from pages.models import Page
+from photos import renditions
 from photos.models import Photo
 from redirects.models import Redirect
 from reporters.models import Outlet, Reporter
@@ -247,6 +248,15 @@ def photos(walk: Walk) -> None:
     picture_file = picture()
     picture_file.name = "new.jpg"
     walk.add(Photo, picture=picture_file, caption="또 다른 사진")
+    # The addresses stay the same; an enclosure has a length.
+    renditions.make(world.lead_photo)
+    shown = walk.changed_by("making renditions")
+    assert "/feed/" in shown
+    assert all(path.endswith("/feed/") for path in shown)
+    photo = Photo.objects.get(pk=world.lead_photo.pk)
+    photo.focal_x = 10
+    photo.save()
+    assert walk.changed_by("moving the focal point") == set()
     walk.delete(world.spare_photo)
 
 

@@ -168,7 +168,9 @@ def test_a_claim_is_nobody_elses_until_it_runs_out() -> None:
     make_photo()
     assert len(renditions.claim(NOW, 5)) == 1
     assert renditions.claim(NOW, 5) == []
-    (again,) = renditions.claim(NOW + renditions.TRIED_AGAIN, 5)
+    later = NOW + renditions.TRIED_AGAIN
+    assert renditions.claim(later, 5, held=[Photo.objects.get().pk]) == []
+    (again,) = renditions.claim(later, 5)
     assert renditions.settle(again, renditions.perform(again)) is None
 
 
