@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from accounts.models import User
 from accounts.permissions import Task, can_do
 from imports.directory import NotFound
-from photos import uploads
+from photos import removal, uploads
 from photos.models import Photo
 
 
@@ -30,7 +30,7 @@ def store(folder: Path, name: str, *, by: User | None, caption: str) -> Photo:
 def discard(photos: list[Photo]) -> None:
     """The files of photos whose rows were rolled back."""
     for photo in photos:
-        photo.file.delete(save=False)
+        removal.remove_files(photo)
 
 
 def _path(folder: Path, name: str) -> Path:

@@ -67,6 +67,22 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+def s3(backend: str, bucket: str, folder: str) -> dict[str, Any]:
+    """A private folder of a bucket. Keys and region come as boto3 finds them (AWS_ACCESS_KEY_ID
+    and so on, or the machine's role), another provider's address from NEWSROOM_S3_ENDPOINT."""
+    return {
+        "BACKEND": backend,
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "location": folder,
+            "endpoint_url": os.environ.get("NEWSROOM_S3_ENDPOINT") or None,
+            "default_acl": None,
+            "file_overwrite": False,
+            "signature_version": "s3v4",
+        },
+    }
+
+
 def kept_secret(path: Path) -> str:
     """The secret in `path`, made once with owner-only access; two first starts agree on one."""
     try:

@@ -167,6 +167,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "newsroom.static_storage.HashedOnceCollected"},
 }
+if bucket := os.environ.get("NEWSROOM_S3_BUCKET", "").strip():
+    STORAGES["photos"] = environment.s3("photos.bucket.PhotoBucket", bucket, "photos")
+    STORAGES["attachments"] = environment.s3(
+        "storages.backends.s3.S3Storage", bucket, "attachments"
+    )
 PHOTO_ROOT = NEWSROOM_DATA / "photos"
 # Pictures that come with the seed fixtures; read-only, looked at after PHOTO_ROOT.
 SEED_PHOTO_ROOT = BASE_DIR / "seeds" / "photos"

@@ -1,4 +1,4 @@
-"""A photo that is deleted takes the files made of it along."""
+"""A photo that is deleted takes its files along: the picture, the original and what was made of them."""
 
 from functools import partial
 from typing import Any
@@ -14,7 +14,15 @@ def listen() -> None:
     post_delete.connect(_remove, sender=Photo, dispatch_uid="photos.removal")
 
 
+def remove_files(photo: Photo) -> None:
+    """The picture and its original, at once: of a row that is gone or was rolled back."""
+    for kept in (photo.file, photo.original):
+        if kept.name:
+            kept.storage.delete(kept.name)
+
+
 def _remove(instance: Photo, **kwargs: Any) -> None:
+    transaction.on_commit(partial(remove_files, instance), robust=True)
     if instance.rendition_set:
         remove = partial(renditions.delete_set, instance.token, instance.rendition_set)
         transaction.on_commit(remove, robust=True)

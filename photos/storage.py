@@ -1,4 +1,4 @@
-"""Where picture files lie: a private folder, never one that a web server hands out."""
+"""Where picture files lie: a private place, never one that a web server hands out."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ class PhotoStorage(FileSystemStorage):
 
     def path(self, name: str) -> str:
         own = super().path(name)
-        seed = Path(settings.SEED_PHOTO_ROOT, name)
+        seed = seed_file(name)
         return str(seed) if not Path(own).exists() and seed.is_file() else own
 
     def delete(self, name: str) -> None:
@@ -24,3 +24,7 @@ class PhotoStorage(FileSystemStorage):
         own = Path(super().path(name))
         if own.is_file() or (own.is_dir() and not any(own.iterdir())):
             super().delete(name)
+
+
+def seed_file(name: str) -> Path:
+    return Path(settings.SEED_PHOTO_ROOT, name)

@@ -1,20 +1,42 @@
-"""Take in a picture: verified by content, re-encoded without metadata, kept privately."""
+"""Take in a picture: verified by content, re-encoded without metadata, both kept privately."""
 
-import io
-import struct
-import warnings
+import hashlib
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps
 
 from accounts.models import User
+from photos import decoding
+from photos.camera_data import taken_at
+from photos.looks import colour_of, look_of
 from photos.models import Photo, new_token
 
+logger = logging.getLogger("newsroom.photos")
+
 MOST_BYTES = 30 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif"}
+ORIGINALS = "originals"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What was made of a file: `data` is upright, sRGB and nothing but pixels."""
+
+    data: bytes
+    extension: str
+    original: bytes
+    original_extension: str
+    colour: str
+    look: str
+    taken_at: datetime | None
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.original).hexdigest()
 
 
 def store(
@@ -22,59 +44,62 @@ def store(
 ) -> Photo:
     """Keep `file` as a new photo. Raises ValidationError (Korean) when it is no usable picture."""
     photo = Photo(token=new_token(), uploaded_by=by, caption=caption, credit=credit, alt=alt)
-    keep(photo, *reencode(file))
+    keep(photo, read(file))
     return photo
 
 
-def keep(photo: Photo, data: bytes, extension: str) -> None:
-    """Save a new photo with what `reencode` made of its file."""
-    name = f"{photo.token}.{extension}"
-    # The content needs a name too, or the field takes it for empty and measures nothing.
-    photo.file.save(name, ContentFile(data, name), save=False)
-    photo.save()
+def keep(photo: Photo, picture: Picture) -> None:
+    """Save a new photo with its files. Raises ValidationError (Korean) when they can't be kept;
+    then nothing is left behind."""
+    photo.digest, photo.look, photo.colour = picture.digest, picture.look, picture.colour
+    photo.taken_at = photo.taken_at or picture.taken_at
+    try:
+        _keep_files(photo, picture)
+    except Exception:  # a full disk, or whatever a remote storage raises
+        logger.exception("A picture could not be kept")
+        _forget_files(photo)
+        raise ValidationError(
+            "사진을 보관하지 못했습니다. 잠시 뒤 다시 올리고, 그래도 안 되면 관리자에게 알려 주세요."
+        ) from None
+    try:
+        photo.save()
+    except BaseException:
+        _forget_files(photo)
+        raise
 
 
-def reencode(file: IO[bytes]) -> tuple[bytes, str]:
-    """The picture without metadata (GPS above all), upright, and its file extension.
-
-    An animation keeps its first frame only.
-    """
+def read(file: IO[bytes]) -> Picture:
+    """What `file` shows. An animation keeps its first frame only. Raises ValidationError (Korean)
+    for what is too large, damaged or no picture of a known kind."""
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise ValidationError("사진은 30MB까지 올릴 수 있습니다. 크기를 줄여 주세요.")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image:
-                kind = image.format or ""
-                if image.width * image.height > MOST_PIXELS:
-                    raise ValidationError("사진이 너무 큽니다. 5천만 화소까지 올릴 수 있습니다.")
-                return _encode(_upright(image), kind), FORMATS[kind]
-    except ValidationError:
-        raise
-    except Image.DecompressionBombWarning:
-        raise ValidationError("사진이 너무 큽니다. 5천만 화소까지 올릴 수 있습니다.") from None
-    except Exception:  # a damaged file makes Pillow raise almost anything
-        raise ValidationError(
-            "사진 파일을 읽을 수 없습니다. JPEG, PNG, WebP, GIF 파일을 올려 주세요."
-        ) from None
+    with decoding.opened(content) as (image, original_extension):
+        taken = taken_at(image)
+        shown = decoding.pixels(image)
+        data, extension = decoding.encoded(shown, original_extension)
+        return Picture(
+            data=data,
+            extension=extension,
+            original=content,
+            original_extension=original_extension,
+            colour=colour_of(shown),
+            look=look_of(shown),
+            taken_at=taken,
+        )
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """Turned as the camera meant it; as it lies when what the camera wrote can't be read."""
-    try:
-        return ImageOps.exif_transpose(image)
-    except (TypeError, ValueError, ArithmeticError, LookupError, struct.error):
-        return image
+def _keep_files(photo: Photo, picture: Picture) -> None:
+    name = f"{photo.token}.{picture.extension}"
+    # The content needs a name too, or the field takes it for empty and measures nothing.
+    photo.file.save(name, ContentFile(picture.data, name), save=False)
+    original = f"{ORIGINALS}/{photo.token}.{picture.original_extension}"
+    photo.original.name = photo.original.storage.save(original, ContentFile(picture.original))
 
 
-def _encode(image: Image.Image, kind: str) -> bytes:
-    """Pixels only: whatever else the file held is left behind."""
-    see_through = image.has_transparency_data and kind != "JPEG"
-    mode = "RGBA" if see_through else "L" if image.mode == "L" else "RGB"
-    clean = Image.new(mode, image.size)
-    clean.paste(image.convert(mode))
-    output = io.BytesIO()
-    options = {"quality": 88} if kind in {"JPEG", "WEBP"} else {}
-    clean.save(output, format=kind, **options)
-    return output.getvalue()
+def _forget_files(photo: Photo) -> None:
+    for kept in (photo.file, photo.original):
+        if kept.name:
+            # The sweep takes what can't be deleted now.
+            with suppress(Exception):
+                kept.storage.delete(kept.name)

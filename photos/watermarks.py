@@ -106,8 +106,8 @@ def check_text(text: str) -> None:
 
 def cleaned(file: IO[bytes]) -> bytes:
     """A PNG with only pixels in it, no larger than is drawn. Raises ValidationError (Korean)."""
-    data, _ = uploads.reencode(file)
-    with Image.open(io.BytesIO(data)) as image:
+    picture = uploads.read(file)
+    with Image.open(io.BytesIO(picture.data)) as image:
         if not image.has_transparency_data:
             raise ValidationError("바탕이 투명한 PNG나 WebP 그림을 올려 주세요.")
         mark = image.convert("RGBA")

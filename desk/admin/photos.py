@@ -1,11 +1,9 @@
 """사진: the library. Files come in through photos.uploads only."""
 
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -30,8 +28,8 @@ class NewPhotoForm(PhotoForm):
         help_text="JPEG, PNG, WebP, GIF. 30MB까지. 촬영 위치 같은 숨은 정보는 지우고 보관합니다.",
     )
 
-    def clean_picture(self) -> tuple[bytes, str]:
-        return uploads.reencode(self.cleaned_data["picture"])
+    def clean_picture(self) -> uploads.Picture:
+        return uploads.read(self.cleaned_data["picture"])
 
 
 @admin.register(Photo)
@@ -94,12 +92,7 @@ class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
             super().save_model(request, obj, form, change)
         else:
             obj.uploaded_by = asking_user(request)
-            uploads.keep(obj, *form.cleaned_data["picture"])
-
-    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        remove_file = partial(obj.file.storage.delete, obj.file.name or "")
-        super().delete_model(request, obj)
-        transaction.on_commit(remove_file)
+            uploads.keep(obj, form.cleaned_data["picture"])
 
     def uses(self, obj: Photo) -> list[str]:
         return photo_uses.uses(obj)

@@ -49,7 +49,7 @@ def test_what_is_no_picture_comes_back_with_a_korean_error(client: Client, conte
     data = {"picture": upload("a.jpg", content), "caption": "적은 설명"}
     response = client.post(f"{LIST}add/", data)
     form = response.context["adminform"].form
-    assert "사진 파일을 읽을 수 없습니다" in str(form.errors["picture"])
+    assert "파일을 올려 주세요" in str(form.errors["picture"])
     assert "적은 설명" in response.content.decode()
     assert not Photo.objects.exists()
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from photos import sweep
+from photos import renditions, sweep
 from tests.builders import make_photo
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +29,24 @@ def test_only_old_files_without_a_row_are_taken_away() -> None:
     assert sweep.sweep(timezone.now()) >= 1
     assert (kept.exists(), fresh.exists(), orphan.exists()) == (True, True, False)
     fresh.unlink()
+
+
+def test_originals_and_forgotten_renditions_go_too() -> None:
+    long_ago = sweep.KEPT + timedelta(hours=1)
+    photo = make_photo()
+    renditions.make(photo)
+    root = Path(settings.PHOTO_ROOT)
+    served = root / "renditions" / photo.token / photo.rendition_set
+    forgotten = root / "renditions" / photo.token / "forgotten" / "whole-480.webp"
+    nobodys = root / "renditions" / ("c" * 32) / "set" / "whole-480.webp"
+    original = root / "originals" / f"{'c' * 32}.heic"
+    for file in (forgotten, nobodys, original):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"picture")
+        aged(file, long_ago)
+    for file in [*served.iterdir(), Path(photo.original.path)]:
+        aged(file, long_ago)
+    sweep.sweep(timezone.now())
+    assert not any(file.exists() for file in (forgotten, nobodys, original))
+    assert (served / "whole-480.webp").exists()
+    assert Path(photo.original.path).exists()

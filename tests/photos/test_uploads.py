@@ -1,12 +1,13 @@
 import io
+from datetime import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from PIL import Image
+from PIL import Image, ImageCms
 
 from accounts.roles import Role
-from photos import uploads
-from photos.models import Photo
+from photos import decoding, uploads
+from photos.models import Photo, photo_storage
 from tests.builders import make_photo, make_user, picture
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +36,13 @@ def test_it_keeps_the_known_kinds_by_content(kind: str, extension: str) -> None:
     assert len(photo.token) == 32
 
 
-def test_a_picture_with_damaged_camera_data_is_taken_as_it_lies() -> None:
+def test_a_picture_with_damaged_camera_data_is_taken_all_the_same() -> None:
     data = with_exif().getvalue()
     # One entry about the place, and its name is one that camera data doesn't have.
     damaged = data.replace(b"\x00\x01\x00\x01\x00\x02", b"\x00\x01\x00\x00\x00\x02")
     assert damaged != data
-    assert uploads.store(io.BytesIO(damaged), by=None).width == 60
+    photo = uploads.store(io.BytesIO(damaged), by=None)
+    assert {photo.width, photo.height} == {60, 40}
 
 
 def test_whatever_the_decoder_trips_over_is_an_unreadable_picture(
@@ -49,7 +51,7 @@ def test_whatever_the_decoder_trips_over_is_an_unreadable_picture(
     def trip(image: Image.Image) -> Image.Image:
         raise IndexError
 
-    monkeypatch.setattr(uploads, "_upright", trip)
+    monkeypatch.setattr(decoding, "pixels", trip)
     with pytest.raises(ValidationError, match="읽을 수 없습니다"):
         uploads.store(picture(), by=None)
 
@@ -67,10 +69,9 @@ def test_it_turns_the_picture_upright_and_drops_metadata() -> None:
     [
         b"",
         b"not a picture",
-        b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>",
         b"GIF89a" + b"\x00" * 20,
         picture().getvalue()[:200],
-        b"%PDF-1.4",
+        picture("HEIF").getvalue()[:300],
     ],
 )
 def test_it_refuses_what_is_no_picture(content: bytes) -> None:
@@ -79,16 +80,25 @@ def test_it_refuses_what_is_no_picture(content: bytes) -> None:
     assert not Photo.objects.exists()
 
 
-def test_it_refuses_other_kinds_of_pictures() -> None:
-    file = io.BytesIO()
-    Image.new("RGB", (5, 5)).save(file, format="BMP")
-    file.seek(0)
-    with pytest.raises(ValidationError):
-        uploads.store(file, by=None)
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "SVG"),
+        (b"%PDF-1.4", "PDF"),
+        (picture("BMP").getvalue(), "BMP"),
+        (picture("TIFF").getvalue(), "TIFF"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "동영상"),
+        (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1", "AVIF"),
+    ],
+)
+def test_other_kinds_are_called_by_their_names(content: bytes, name: str) -> None:
+    with pytest.raises(ValidationError, match=f"{name}.*올릴 수 없습니다. JPEG, PNG"):
+        uploads.store(io.BytesIO(content), by=None)
+    assert not Photo.objects.exists()
 
 
 def test_it_refuses_pictures_that_are_too_large(monkeypatch) -> None:
-    monkeypatch.setattr(uploads, "MOST_PIXELS", 60 * 40 - 1)
+    monkeypatch.setattr(decoding, "MOST_PIXELS", 60 * 40 - 1)
     with pytest.raises(ValidationError, match="화소"):
         uploads.store(picture(), by=None)
     monkeypatch.setattr(uploads, "MOST_BYTES", 100)
@@ -112,3 +122,121 @@ def test_a_transparent_palette_picture_survives() -> None:
 
 def test_tokens_differ() -> None:
     assert make_photo().token != make_photo().token
+
+
+def test_a_heic_is_kept_as_it_came_and_shown_as_a_jpeg() -> None:
+    file = picture("HEIF", (64, 48))
+    photo = uploads.store(file, by=None)
+    assert photo.file.name == f"{photo.token}.jpg"
+    with Image.open(photo.file) as image:
+        assert (image.format, image.size) == ("JPEG", (64, 48))
+    assert photo.original.name == f"originals/{photo.token}.heic"
+    with photo.original.open("rb") as original:
+        assert original.read() == file.getvalue()
+
+
+def test_a_jpeg_with_pictures_behind_it_is_a_jpeg() -> None:
+    file = io.BytesIO()
+    first, second = (Image.new("RGB", (20, 10), colour) for colour in ("navy", "maroon"))
+    first.save(file, format="MPO", save_all=True, append_images=[second])
+    file.seek(0)
+    photo = uploads.store(file, by=None)
+    with Image.open(photo.file) as image:
+        assert (image.format, getattr(image, "n_frames", 1)) == ("JPEG", 1)
+    assert len(photo.file.read()) < len(file.getvalue())
+
+
+def wide_gamut(kind: str, mode: str, colour: tuple[int, ...], profile: bytes) -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new(mode, (8, 8), colour).save(file, format=kind, icc_profile=profile)
+    file.seek(0)
+    return file
+
+
+def swapped_profile() -> bytes:
+    """sRGB with the names of red and green changed places: what it calls red is green."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    red, green = data.index(b"rXYZ"), data.index(b"gXYZ")
+    data[red : red + 4], data[green : green + 4] = b"gXYZ", b"rXYZ"
+    return bytes(data)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
+def test_colours_are_what_the_profile_says_and_the_profile_goes(kind: str) -> None:
+    photo = uploads.store(wide_gamut(kind, "RGB", (255, 0, 0), swapped_profile()), by=None)
+    with Image.open(photo.file) as image:
+        red, green, _ = image.convert("RGB").getpixel((4, 4))
+        assert red < 20 < 235 < green
+        assert "icc_profile" not in image.info
+
+
+@pytest.mark.parametrize("profile", [b"no profile at all", swapped_profile()[:200]])
+def test_a_broken_profile_counts_for_nothing(profile: bytes) -> None:
+    photo = uploads.store(wide_gamut("PNG", "RGB", (255, 0, 0), profile), by=None)
+    with Image.open(photo.file) as image:
+        assert image.getpixel((4, 4)) == (255, 0, 0)
+
+
+def test_print_colours_become_those_of_screens() -> None:
+    photo = uploads.store(wide_gamut("JPEG", "CMYK", (0, 255, 255, 0), b""), by=None)
+    with Image.open(photo.file) as image:
+        assert image.mode == "RGB"
+        red, green, blue = image.getpixel((4, 4))
+        assert red > 200 > 60 > max(green, blue)
+
+
+def test_sixteen_bits_of_grey_keep_their_shades() -> None:
+    file = io.BytesIO()
+    Image.new("I;16", (4, 4), 128 * 256).save(file, format="PNG")
+    file.seek(0)
+    photo = uploads.store(file, by=None)
+    with Image.open(photo.file) as image:
+        assert image.convert("L").getpixel((1, 1)) == 128
+
+
+@pytest.mark.parametrize(
+    ("written", "offset", "expected"),
+    [
+        ("2025:10:29 14:05:00", "", "2025-10-29T14:05:00+09:00"),
+        ("2025:10:29 14:05:00", "+02:00", "2025-10-29T14:05:00+02:00"),
+        ("0000:00:00 00:00:00", "", None),
+        ("2999:01:01 00:00:00", "", None),
+        ("어제", "", None),
+    ],
+)
+def test_the_camera_says_when_it_was_taken(written: str, offset: str, expected: str | None) -> None:
+    image = Image.new("RGB", (8, 8))
+    exif = image.getexif()
+    exif.get_ifd(0x8769).update({0x9003: written} | ({0x9011: offset} if offset else {}))
+    file = io.BytesIO()
+    image.save(file, format="JPEG", exif=exif)
+    file.seek(0)
+    photo = uploads.store(file, by=None)
+    assert photo.taken_at == (datetime.fromisoformat(expected) if expected else None)
+
+
+def test_nothing_is_left_when_the_files_can_not_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = make_photo().original.storage
+    before = storage.listdir("")[1]
+    save = storage.save
+
+    def full_disk(name: str, content: object, **options: object) -> str:
+        if name.startswith("originals/"):
+            raise OSError(28, "No space left on device")
+        return save(name, content, **options)
+
+    monkeypatch.setattr(storage, "save", full_disk)
+    with pytest.raises(ValidationError, match="보관하지 못했습니다"):
+        uploads.store(picture(), by=None)
+    assert storage.listdir("")[1] == before
+    assert Photo.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_photo_takes_its_files_along() -> None:
+    photo = make_photo()
+    names = [photo.file.name, photo.original.name]
+    storage = photo_storage()
+    assert all(storage.exists(name) for name in names)
+    photo.delete()
+    assert not any(storage.exists(name) for name in names)

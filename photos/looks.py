@@ -1,0 +1,123 @@
+"""What a picture looks like in 64 bits, to find the one that is in the library already.
+
+A difference hash: the picture as 9 x 8 shades of grey, and for each whether its right neighbour is
+clearly brighter. Sizes, compression and a little brightness change few of the bits.
+"""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
+from PIL import Image
+
+from accounts.models import User
+from photos.models import Photo
+from photos.permissions import visible_photos
+
+# Of one picture two copies differ in so many bits at most, two pictures in more (decision 0028).
+MOST_DIFFERENT = 6
+_ACROSS, _DOWN = 9, 8
+# Of 255: less than the eye sees, more than compression adds.
+_CLEARLY = 3
+# A look with fewer bits on, or off, is that of a wall: it says nothing.
+_LEAST_TELLING = 6
+# How much finer than wanted a picture may be made first, quickly: with 2 the same picture in another
+# size looks different.
+_FINENESS = 16.0
+_PARTS = 4
+_MOST_OFFERED = 5
+_FILLED_AT_ONCE = 20
+UNREADABLE = "-"
+
+
+@dataclass(frozen=True)
+class Alike:
+    photo: Photo
+    is_exact: bool
+
+
+def look_of(image: Image.Image) -> str:
+    """Sixteen hexadecimal digits; "" for a picture too plain to tell from others."""
+    small = _small(image, (_ACROSS, _DOWN)).convert("L")
+    shades = list(small.tobytes())
+    bits = 0
+    for row in range(_DOWN):
+        for column in range(_ACROSS - 1):
+            at = row * _ACROSS + column
+            bits = bits << 1 | (shades[at + 1] - shades[at] >= _CLEARLY)
+    on = bits.bit_count()
+    return f"{bits:016x}" if _LEAST_TELLING <= on <= 64 - _LEAST_TELLING else ""
+
+
+def colour_of(image: Image.Image) -> str:
+    """The mean, as #rrggbb; what is transparent counts as white."""
+    red, green, blue = _small(image, (1, 1)).convert("RGB").tobytes()
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def difference(one: str, other: str) -> int:
+    """In how many of the 64 bits two looks differ."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+def find_alike(photo: Photo, user: User) -> list[Alike]:
+    """Other pictures of the library that are the same file, then those that look the same: a few,
+    and only those that `user` may see."""
+    library = visible_photos(user, Photo.objects.exclude(pk=photo.pk)).order_by("-pk")
+    exact = list(library.filter(digest=photo.digest)[:_MOST_OFFERED]) if photo.digest else []
+    found = [Alike(other, is_exact=True) for other in exact]
+    same = {other.pk for other in exact}
+    near = [other for other in _candidates(library, photo.look) if other.pk not in same]
+    near.sort(key=lambda other: difference(other.look, photo.look))
+    return [*found, *(Alike(other, is_exact=False) for other in near)][:_MOST_OFFERED]
+
+
+def _candidates(library: "QuerySet[Photo]", look: str) -> list[Photo]:
+    """Looks that differ in three bits at most have one of four parts in common, and most that differ
+    in a few more."""
+    if not look:
+        return []
+    parts = Q()
+    annotated = {}
+    for part in range(_PARTS):
+        annotated[f"part_{part}"] = Substr("look", part * 4 + 1, 4)
+        parts |= Q(**{f"part_{part}": look[part * 4 : part * 4 + 4]})
+    rows = library.alias(**annotated).filter(parts).order_by().values_list("pk", "look")
+    pks = [pk for pk, other in rows if other and difference(other, look) <= MOST_DIFFERENT]
+    return list(library.filter(pk__in=pks[-_MOST_OFFERED:]))
+
+
+def fill_missing(now: datetime) -> int:
+    """How many pictures from before looks were kept have been looked at: some each time."""
+    missing = list(Photo.objects.filter(digest="").order_by("-pk")[:_FILLED_AT_ONCE])
+    for photo in missing:
+        digest, look, colour = _looked_at(photo)
+        Photo.objects.filter(pk=photo.pk).update(digest=digest, look=look, colour=colour)
+    return len(missing)
+
+
+def _looked_at(photo: Photo) -> tuple[str, str, str]:
+    """Its original is gone, so the digest is that of the picture kept. What can't be read looks
+    like nothing, and isn't asked again."""
+    try:
+        with photo.file.storage.open(photo.file.name or "") as file:
+            content = file.read()
+        image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF"))
+        image.draft("RGB", (64, 64))
+        return hashlib.sha256(content).hexdigest(), look_of(image), colour_of(image)
+    except Exception:  # a damaged file, or none
+        return UNREADABLE, "", photo.colour
+
+
+def _small(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    if image.mode not in ("L", "RGB", "RGBA"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    small = image.resize(size, Image.Resampling.BOX, reducing_gap=_FINENESS)
+    if small.mode == "RGBA":
+        ground = Image.new("RGB", size, "white")
+        ground.paste(small, mask=small)
+        return ground
+    return small
