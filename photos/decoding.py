@@ -9,7 +9,6 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import cast
 
 import pillow_heif
 from django.core.exceptions import ValidationError
@@ -90,10 +89,9 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
         return None
     try:
         given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, given, _SRGB, outputMode="RGB")
+        return ImageCms.profileToProfile(image, given, _SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
         return None
-    return cast("Image.Image | None", converted)
 
 
 def encoded(image: Image.Image, extension: str) -> tuple[bytes, str]:

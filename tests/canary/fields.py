@@ -12,6 +12,7 @@ from django.db.models import CharField, Field, FileField, JSONField, Model, Text
 from accounts.models import User
 from articles.content import Content
 from articles.models import Article, DayCount, PublicationBatch, Tag
+from attachments.models import Attachment
 from audit.models import Entry as AuditEntry
 from conversation.models import MailWish
 from mastheads.models import Editor, Masthead, Registration
@@ -24,7 +25,7 @@ from tests.canary.world import World
 # What is about no story, and so has nothing to hide of one.
 NOT_OF_STORIES: tuple[type[Model], ...] = (
     *(User, Section, Reporter, Outlet, Masthead, Registration, Editor, Page),
-    *(DayCount, PublicationBatch, AuditEntry, MailWish),
+    *(DayCount, PublicationBatch, AuditEntry, MailWish, Attachment),
 )
 # Reached from a story by a reference of its own.
 REACHED = (Tag, Photo, AdminLogEntry)
@@ -36,6 +37,12 @@ NO_WORDS = {
     "writing.Slot.form_key": "a random key",
     "admin.LogEntry.object_id": "a number",
     "articles.BatchStory.from_status": "a code",
+    "photos.Photo.licence": "a code",
+    "photos.Photo.digest": "of a file's bytes",
+    "photos.Photo.look": "sixteen digits",
+    "photos.Photo.colour": "a colour",
+    "photos.Photo.rendition_set": "a random name",
+    "photos.Photo.rendition_problem": "one of a few sentences",
     "notices.Notice.text": "public from its first moment",
     "redirects.Redirect.new_path": "only where no story is",
 }

@@ -316,6 +316,9 @@ class _Made:
             for name in ("caption", "credit", "alt")
         }
         photo = make_photo(by=self.owner, **words)
+        for name in ("people", "place", "source"):
+            setattr(photo, name, self.word(f"photo {name}", Kind.PHOTO, self.owner))
+        photo.save()
         self.marks.known(photo.token, self._mark("photo token", Kind.PHOTO, self.owner))
         return photo
 
