@@ -8,9 +8,9 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import CharField, Func, Q, QuerySet
 from PIL import Image
 
 from accounts.models import User
@@ -37,6 +37,18 @@ UNREADABLE = "-"
 class Alike:
     photo: Photo
     is_exact: bool
+
+
+class _Part(Func):
+    """Substr as the indexes have it: SQLite uses them for numbers in the text alone, not for
+    parameters."""
+
+    function = "SUBSTRING"
+    template = "%(function)s(%(expressions)s, %(start)d, 4)"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="SUBSTR", **context)
 
 
 def look_of(image: Image.Image) -> str:
@@ -83,7 +95,7 @@ def _candidates(library: "QuerySet[Photo]", look: str) -> list[Photo]:
     parts = Q()
     annotated = {}
     for part in range(_PARTS):
-        annotated[f"part_{part}"] = Substr("look", part * 4 + 1, 4)
+        annotated[f"part_{part}"] = _Part("look", start=part * 4 + 1)
         parts |= Q(**{f"part_{part}": look[part * 4 : part * 4 + 4]})
     rows = library.alias(**annotated).filter(parts).order_by().values_list("pk", "look")
     pks = [pk for pk, other in rows if other and difference(other, look) <= MOST_DIFFERENT]
