@@ -24,3 +24,21 @@ class Licence(models.TextChoices):
     CC_BY_NC = "cc-by-nc", "CC BY-NC (비영리)"
     CC_BY_NC_SA = "cc-by-nc-sa", "CC BY-NC-SA (비영리, 동일조건변경허락)"
     CC_BY_NC_ND = "cc-by-nc-nd", "CC BY-NC-ND (비영리, 변경금지)"
+
+
+# As the desk's forms offer them.
+GROUPED = (
+    (Licence.UNKNOWN.value, Licence.UNKNOWN.label),
+    (
+        "우리 것과 받은 것",
+        tuple((each.value, each.label) for each in (Licence.OWN, Licence.AGENCY, Licence.PROVIDED)),
+    ),
+    (
+        "공공누리",
+        tuple((each.value, each.label) for each in Licence if each.value.startswith("kogl")),
+    ),
+    (
+        "크리에이티브 커먼즈",
+        tuple((each.value, each.label) for each in Licence if each.value.startswith("cc")),
+    ),
+)

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.permissions import YES, Answer, Task, role_answer
+from accounts.permissions import YES, Answer, Task, can_do, role_answer
 from accounts.roles import Role
 from photos.models import Photo
 
@@ -23,6 +23,11 @@ def can_add_photo(user: User) -> Answer:
     return role_answer(user, _WHOLE_LIBRARY, Task.UPLOAD_PHOTO.value)
 
 
+def can_upload_photo(user: User) -> Answer:
+    """Send in a picture for a story: where a story is written, and with it for a contributor."""
+    return can_do(user, Task.UPLOAD_PHOTO)
+
+
 def can_edit_photo(user: User, photo: Photo) -> Answer:
     """Change a picture's words: for desk and chief all; one's own uploads until a story that the
     desk has taken over, or that readers see, shows those words."""
@@ -37,9 +42,13 @@ def can_edit_photo(user: User, photo: Photo) -> Answer:
     return YES
 
 
+def sees_whole_library(user: User) -> bool:
+    return bool(user.roles & _WHOLE_LIBRARY)
+
+
 def visible_photos(user: User, photos: "QuerySet[Photo]") -> "QuerySet[Photo]":
     """can_see_photo for many."""
-    return photos if user.roles & _WHOLE_LIBRARY else photos.filter(uploaded_by=user)
+    return photos if sees_whole_library(user) else photos.filter(uploaded_by=user)
 
 
 def _is_own(user: User, photo: Photo) -> bool:

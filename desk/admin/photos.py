@@ -5,45 +5,32 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
-from desk import photo_uses
+from desk import photo_doors, photo_library, photo_uses
+from desk.photo_form import NewPhotoForm, PhotoForm
 from desk.task_admin import KeepsWhatIsUsed, PlainKorean, ShowsOnPages, TidyForms, asking_user
 from photos import page_keys, permissions, uploads
 from photos.models import Photo
-
-
-class PhotoForm(forms.ModelForm):
-    class Meta:
-        model = Photo
-        fields = ("caption", "credit", "alt")
-
-
-class NewPhotoForm(PhotoForm):
-    picture = forms.FileField(
-        label="사진 파일",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
-        help_text="JPEG, PNG, WebP, GIF. 30MB까지. 촬영 위치 같은 숨은 정보는 지우고 보관합니다.",
-    )
-
-    def clean_picture(self) -> uploads.Picture:
-        return uploads.read(self.cleaned_data["picture"])
 
 
 @admin.register(Photo)
 class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
     view_on_site = False
     form = PhotoForm
-    list_display = ("thumbnail", "__str__", "credit", "uploaded_by", "created_at")
-    list_display_links = ("thumbnail", "__str__")
-    list_filter = ("created_at",)
     list_select_related = ("uploaded_by",)
-    list_per_page = 48
     search_fields = ("caption", "credit", "alt")
-    fields = ("preview", "caption", "credit", "alt", "size", "uploaded_by", "created_at")
-    readonly_fields = ("preview", "size", "uploaded_by", "created_at")
+    fieldsets = (
+        (None, {"fields": ("caption", "credit", "alt", "people", "place", "taken_at")}),
+        (
+            "권리",
+            {"fields": ("source", "licence", "outlet", "expires_on", "is_reuse_forbidden")},
+        ),
+        ("초점", {"fields": (("focal_x", "focal_y"),)}),
+        ("기록", {"fields": ("size", "uploaded_by", "created_at")}),
+    )
+    readonly_fields = ("size", "uploaded_by", "created_at")
     use_advice = "기사에서 먼저 빼 주세요."
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -81,8 +68,33 @@ class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
             kwargs["form"] = NewPhotoForm
         return super().get_form(request, obj, change=change, **kwargs)
 
-    def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> Any:
-        return self.fields if obj else ("picture", "caption", "credit", "alt")
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        fields = ("picture", "caption", "credit", "alt", "licence")
+        return self.fieldsets if obj else ((None, {"fields": fields}),)
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "outlet":
+            # Outlets have a screen of their own.
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_view_related = False
+        return field
+
+    def get_urls(self) -> list[URLPattern]:
+        name = "photos_photo_{}".format
+        return [
+            path("upload/", photo_doors.upload, name=name("upload")),
+            path("choose/", photo_doors.choose, name=name("choose")),
+            path("<int:number>/words/", photo_doors.words(self), name=name("words")),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return photo_library.screen(request, self.admin_site)
 
     def page_keys(self, obj: Photo) -> list[str]:
         return [page_keys.photo(obj.pk)]
@@ -97,22 +109,6 @@ class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
     def uses(self, obj: Photo) -> list[str]:
         return photo_uses.uses(obj)
 
-    @admin.display(description="사진")
-    def thumbnail(self, photo: Photo) -> SafeString:
-        return format_html(
-            '<img class="desk-thumbnail" src="{}" alt="{}" loading="lazy">',
-            photo.get_absolute_url(),
-            photo,
-        )
-
-    @admin.display(description="사진")
-    def preview(self, photo: Photo) -> SafeString:
-        return format_html(
-            '<a href="{0}"><img class="desk-photo" src="{0}" alt="{1}"></a>',
-            photo.get_absolute_url(),
-            photo.alt,
-        )
-
-    @admin.display(description="크기")
+    @admin.display(description="원본 크기")
     def size(self, photo: Photo) -> str:
         return f"{photo.width:,} × {photo.height:,} 화소"

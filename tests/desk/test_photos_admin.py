@@ -90,7 +90,7 @@ def test_a_contributor_sees_own_pictures_only(client: Client) -> None:
     query = {"app_label": "reporters", "model_name": "reporter", "field_name": "photo"}
 
     def seen() -> tuple[set[Photo], set[str]]:
-        found = client.get(LIST).context["cl"].result_list
+        found = [each.photo for each in client.get(LIST).context["shown"]]
         offered = client.get("/admin/autocomplete/", query).json()["results"]
         return set(found), {row["id"] for row in offered}
 

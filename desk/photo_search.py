@@ -1,0 +1,125 @@
+"""Finding pictures in the library: by words, by whom and when, and by what is wrong with them."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import and_
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from articles.list_views import EARLIEST_YEAR, LATEST_YEAR
+from articles.models import Article, MediaUse
+from desk.asked import is_number
+from desk.photo_told import SOON
+from newsroom.lib.dates import day_bounds, to_seoul
+from newsroom.lib.korean import clean_name
+from photos.models import Photo
+from photos.permissions import visible_photos
+from reporters.models import Reporter
+
+MOST_TYPED = 100
+_MOST_WORDS = 6
+_TEXTS = ("caption", "credit", "alt", "people", "place")
+_DAY = re.compile(r"(\d{4})[.-](\d{1,2})(?:[.-](\d{1,2}))?\.?")
+
+
+class Show(models.TextChoices):
+    """The tabs over the grid."""
+
+    ALL = "", "모든 사진"
+    MINE = "mine", "내가 올린 사진"
+    UNUSED = "unused", "쓰지 않은 사진"
+    NO_CAPTION = "no-caption", "설명 없음"
+    NO_ALT = "no-alt", "대체 텍스트 없음"
+    ENDING = "ending", "기한 임박·지남"
+    FORBIDDEN = "forbidden", "재사용 금지"
+
+
+class Day(models.TextChoices):
+    """Which day is meant."""
+
+    UPLOADED = "uploaded", "올린 날"
+    TAKEN = "taken", "찍은 날"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Seoul days, both ends in."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def read(cls, typed: str) -> "Span | None":
+        """From "2025.10.29" or "2025.10", with dots or hyphens; None for anything else."""
+        match = _DAY.fullmatch(typed)
+        if match is None:
+            return None
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            return None
+        try:
+            if day is not None:
+                only = date(year, month, day)
+                return cls(only, only)
+            return cls(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        except ValueError:
+            return None
+
+    def within(self, field: str) -> Q:
+        start, end = day_bounds(self.first)[0], day_bounds(self.last)[1]
+        return Q(**{f"{field}__gte": start, f"{field}__lt": end})
+
+
+def search(photos: "QuerySet[Photo]", typed: str) -> "QuerySet[Photo]":
+    """The pictures that have each of the words: in their own words, as who uploaded them or who
+    is in a portrait, as a day or month, or as their number."""
+    try:
+        words = clean_name(typed[:MOST_TYPED]).split()[:_MOST_WORDS]
+    except ValueError:
+        return photos.none()
+    return photos.filter(reduce(and_, map(_has, words), Q()))
+
+
+def show(photos: "QuerySet[Photo]", which: Show, user: User, now: datetime) -> "QuerySet[Photo]":
+    """One tab of the grid."""
+    if which == Show.MINE:
+        return photos.filter(uploaded_by=user)
+    if which == Show.UNUSED:
+        return photos.exclude(
+            Exists(Article.objects.filter(lead_photo=OuterRef("pk")))
+            | Exists(MediaUse.objects.filter(photo=OuterRef("pk")))
+            | Exists(Reporter.objects.filter(photo=OuterRef("pk")))
+        )
+    conditions = {
+        Show.ALL: Q(),
+        Show.NO_CAPTION: Q(caption=""),
+        Show.NO_ALT: Q(alt=""),
+        Show.ENDING: Q(expires_on__lte=to_seoul(now).date() + SOON),
+        Show.FORBIDDEN: Q(is_reuse_forbidden=True),
+    }
+    return photos.filter(conditions[which])
+
+
+def newest_first(user: User) -> "QuerySet[Photo]":
+    """All that the user may see."""
+    return visible_photos(user, Photo.objects.all()).order_by("-pk")
+
+
+def _has(word: str) -> Q:
+    found = Q()
+    for field in _TEXTS:
+        found |= Q(**{f"{field}__icontains": word})
+    uploaders = User.objects.filter(Q(name__icontains=word) | Q(reporter__name__icontains=word))
+    portraits = Reporter.objects.filter(name__icontains=word, photo__isnull=False)
+    found |= Q(uploaded_by__in=uploaders.values("pk")) | Q(pk__in=portraits.values("photo"))
+    span = Span.read(word)
+    if span is not None:
+        found |= span.within("created_at") | span.within("taken_at")
+    if is_number(word):
+        found |= Q(pk=int(word))
+    return found
