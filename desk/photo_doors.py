@@ -2,7 +2,7 @@
 offered, its words are saved. Answers in JSON also when the session is gone or the file too large.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import wraps
 from http import HTTPStatus
@@ -23,7 +23,7 @@ from desk.photo_told import told
 from desk.task_admin import asking_user
 from pagecache import publishing
 from photos import permissions, uploads
-from photos.looks import find_alike
+from photos.looks import Alike, find_alike
 from photos.models import Photo
 
 OFFERED = 24
@@ -81,9 +81,13 @@ def upload(request: HttpRequest, user: User) -> HttpResponse:
     if not form.is_valid():
         return _refusal(HTTPStatus.BAD_REQUEST, _first_error(form))
     try:
-        photo = uploads.store(file, by=user, **form.cleaned_data)
+        photo = uploads.store(file, by=user)
     except ValidationError as error:
         return _refusal(HTTPStatus.BAD_REQUEST, " ".join(error.messages))
+    if "keep_duplicate" not in request.POST and (alike := find_alike(photo, user)):
+        _let_go(photo)
+        return _offer(alike)
+    _words_form(request, photo).save()
     return _json(
         {
             "uploaded": 1,
@@ -134,6 +138,25 @@ def words(screen: "ModelAdmin[Photo]") -> Callable[..., HttpResponse]:
         return _json({"photo": told(photo, timezone.now())})
 
     return save
+
+
+def _let_go(photo: Photo) -> None:
+    """Of a picture that came in a moment ago, which nobody has seen."""
+    files = [photo.file, photo.original]
+    photo.delete()
+    for file in files:
+        if file.name:
+            file.storage.delete(file.name)
+
+
+def _offer(alike: Sequence[Alike]) -> JsonResponse:
+    is_exact = any(each.is_exact for each in alike)
+    sentence = "이미 있는 사진입니다." if is_exact else "비슷한 사진이 있습니다."
+    now = timezone.now()
+    offered = [{"is_exact": each.is_exact, "photo": told(each.photo, now)} for each in alike]
+    return _json(
+        {"uploaded": 0, "error": {"message": sentence}, "alike": offered}, HTTPStatus.CONFLICT
+    )
 
 
 def is_too_large(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from photos.models import Photo
 
 _TEXTS = ("caption", "credit", "alt", "people", "place", "source")
 # What is filled in for a picture right after its upload, on the grid or where it is chosen.
-WORDS = ("caption", "credit", "alt", "people", "place", "licence")
+WORDS = ("caption", "alt", "credit", "people", "place", "licence")
 
 
 class PhotoForm(forms.ModelForm):

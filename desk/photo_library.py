@@ -36,7 +36,7 @@ class SearchForm(forms.Form):
         super().__init__(typed, label_suffix="")
         # The unknown has a word of its own here: empty is "any".
         known = [("unknown", Licence.UNKNOWN.label), *GROUPED[1:]]
-        self.fields["licence"].choices = [("", "이용 조건 모두"), *known]  # type: ignore[attr-defined]
+        self.fields["licence"].choices = [("", "이용 조건"), *known]  # type: ignore[attr-defined]
         self.fields["q"].widget = forms.TextInput(
             attrs={
                 "type": "search",

@@ -4,12 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 
 from desk import photo_doors, photo_library, photo_uses
 from desk.photo_form import NewPhotoForm, PhotoForm
+from desk.photo_told import badges
 from desk.task_admin import KeepsWhatIsUsed, PlainKorean, ShowsOnPages, TidyForms, asking_user
 from photos import page_keys, permissions, uploads
 from photos.models import Photo
@@ -28,9 +32,9 @@ class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
             {"fields": ("source", "licence", "outlet", "expires_on", "is_reuse_forbidden")},
         ),
         ("초점", {"fields": (("focal_x", "focal_y"),)}),
-        ("기록", {"fields": ("size", "uploaded_by", "created_at")}),
+        ("기록", {"fields": ("size", "uploader", "created_at")}),
     )
-    readonly_fields = ("size", "uploaded_by", "created_at")
+    readonly_fields = ("size", "uploader", "created_at")
     use_advice = "기사에서 먼저 빼 주세요."
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -91,6 +95,21 @@ class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
             *super().get_urls(),
         ]
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        photo = self.get_object(request, unquote(object_id))
+        more: dict[str, Any] = {
+            "badges": badges(photo, timezone.now()) if photo else [],
+            "is_nav_sidebar_enabled": False,
+            "show_save_and_add_another": False,
+        }
+        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -108,6 +127,10 @@ class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
 
     def uses(self, obj: Photo) -> list[str]:
         return photo_uses.uses(obj)
+
+    @admin.display(description="올린 사람")
+    def uploader(self, photo: Photo) -> str:
+        return photo.uploaded_by.display_name if photo.uploaded_by else "-"
 
     @admin.display(description="원본 크기")
     def size(self, photo: Photo) -> str:

@@ -55,13 +55,14 @@ export class Arrivals {
 
 class Card {
   state = "running";
+  // Where an owner of the list may put more to do.
+  choices = element("div", { class: "arrival-choices" });
   #file;
   #options;
   #changed;
   #name;
   #bar;
   #says = element("p", { class: "arrival-says" });
-  #choices = element("div", { class: "arrival-choices" });
   #control = null;
 
   constructor(file, options, changed) {
@@ -77,7 +78,7 @@ class Card {
       element("p", { class: "arrival-name" }, this.#name),
       this.#bar,
       this.#says,
-      this.#choices,
+      this.choices,
     );
     this.item = element("li", { class: "arrival" }, this.picture, this.text);
     drawing = drawing.then(() => this.#draw());
@@ -158,7 +159,7 @@ class Card {
   }
 
   #offer(...choices) {
-    this.#choices.replaceChildren(...choices);
+    this.choices.replaceChildren(...choices);
   }
 
   // Drawn here, since a picture just uploaded has no small versions yet.

@@ -249,9 +249,9 @@ class Chooser {
   #arrived(photo, card) {
     this.#put(photo, card.picture.querySelector("canvas")?.cloneNode() ?? null);
     copyDrawing(card.picture.querySelector("canvas"), this.#tiles.get(photo.id));
-    const words = new Words(photo, ["caption", "credit", "alt"], []);
+    const words = new Words(photo, ["caption", "alt", "credit"], []);
     this.#words.push(words);
-    card.text.append(words.box);
+    card.item.append(words.box);
   }
 
   #count() {

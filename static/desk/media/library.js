@@ -18,10 +18,11 @@ const arrivals = new Arrivals(part("arrivals"), part("tally"), {
   arrived: (photo, card) => {
     const words = new Words(photo, names, licences);
     arrived.push(words);
-    card.text.append(words.box, linkTo(photo, "자세히 고치기"));
+    card.choices.append(linkTo(photo, "자세히 고치기"));
+    card.item.append(words.box);
     offerAll();
   },
-  used: (photo, card) => card.text.append(linkTo(photo, "그 사진 열기")),
+  used: (photo, card) => card.choices.append(linkTo(photo, "그 사진 열기")),
 });
 
 for (const field of uploader.querySelectorAll("[data-files]")) {
@@ -67,8 +68,8 @@ function over(many) {
 }
 
 function linkTo(photo, words) {
-  const link = element("a", { href: `/admin/photos/photo/${photo.id}/change/` }, words);
-  return element("p", { class: "arrival-link" }, link);
+  const address = `/admin/photos/photo/${photo.id}/change/`;
+  return element("a", { class: "arrival-link", href: address }, words);
 }
 
 // With the second picture: what all have in common is written once.
