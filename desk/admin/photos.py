@@ -84,6 +84,7 @@ class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
             # Outlets have a screen of their own.
             field.widget.can_add_related = field.widget.can_change_related = False
             field.widget.can_view_related = False
+            field.empty_label = "워터마크 없이"  # type: ignore[attr-defined]
         return field
 
     def get_urls(self) -> list[URLPattern]:

@@ -163,6 +163,23 @@ def photo_renditions(world: World) -> Asks:
     yield f"/photos/{'0' * 32}/square-960.jpg"
 
 
+def photos_offered(world: World) -> Asks:
+    """Few are offered at a time: each is searched for by the beginning of its marks."""
+    address = "/admin/photos/photo/choose/"
+    yield Ask(address, sure=True)
+    yield f"{address}?q={BEGINNING}&page=2"
+    for story in world.stories:
+        for word in dict.fromkeys(_beginnings(world, story)):
+            yield Ask(f"{address}?q={word}", story)
+
+
+def photo_words(world: World) -> Asks:
+    for story in world.stories:
+        path = f"/admin/photos/photo/{story.photo.pk}/words/"
+        yield Ask(path, story, _constant({}))
+    yield Ask(f"/admin/photos/photo/{UNKNOWN}/words/", None, _constant({}))
+
+
 def sections(address: str) -> Producer:
     return lambda world: (
         address.format(section.slug) + query
@@ -490,6 +507,11 @@ PRODUCERS: dict[str, Producer] = {
     "robots.txt": just("/robots.txt"),
     "healthz": just("/healthz"),
     "admin/": just("/admin/"),
+    "admin/photos/photo/choose/": photos_offered,
+    "admin/photos/photo/upload/": lambda world: iter(
+        [Ask("/admin/photos/photo/upload/", None, _constant({}))]
+    ),
+    "admin/photos/photo/<int:number>/words/": photo_words,
     "admin/login/": just("/admin/login/", f"/admin/login/?next={ARTICLES}"),
     "admin/logout/": lambda world: iter([Ask("/admin/logout/", None, _constant({}))]),
     "admin/password_change/": just("/admin/password_change/"),

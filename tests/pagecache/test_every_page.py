@@ -240,11 +240,32 @@ def redirects(walk: Walk) -> None:
 
 def photos(walk: Walk) -> None:
     world = walk.world
-    changes = {"caption": "새 설명", "credit": "새 출처", "alt": "새 대체 텍스트"}
-    # Caption and credit were taken over when the story was saved.
-    unseen = frozenset({"caption", "credit"})
-    walk.walk_fields(world.lead_photo, changes, unseen=unseen)
-    walk.walk_fields(world.portrait, changes, unseen=unseen | {"alt"})
+    changes = {
+        "caption": "새 설명",
+        "credit": "새 출처",
+        "alt": "새 대체 텍스트",
+        "people": "이시장",
+        "place": "가온천",
+        "taken_at": "2025.10.29 14:05",
+        "source": "전자우편",
+        "licence": "kogl-1",
+        "outlet": str(world.own.pk),
+        "expires_on": "2036.01.02",
+        "is_reuse_forbidden": ["on"],
+        "focal_x": "20",
+        "focal_y": "30",
+    }
+    form = set(walk.form(world.lead_photo))
+    assert {name for name in form if not name.startswith(("_", "csrf"))} == set(changes)
+    # Caption and credit were taken over when the story was saved; of the rest readers see what the
+    # clock makes of it.
+    unseen = {name: value for name, value in changes.items() if name != "alt"}
+    assert walk.change(world.lead_photo, **unseen) == set()
+    assert walk.change(world.lead_photo, alt=changes["alt"])
+    assert walk.change(world.portrait, **changes) == set()
+    words = reverse("admin:photos_photo_words", args=[world.lead_photo.pk])
+    assert walk.client.post(words, {"alt": "또 다른 대체 텍스트"}).status_code == 200
+    assert walk.changed_by(words)
     picture_file = picture()
     picture_file.name = "new.jpg"
     walk.add(Photo, picture=picture_file, caption="또 다른 사진")

@@ -206,7 +206,7 @@ class Chooser {
     if (this.#tiles.has(photo.id)) return;
     const name = photo.caption || photo.alt || `사진 ${photo.id}`;
     const shown = picture ?? element("img", {
-      src: photo.thumb, alt: photo.alt || name, loading: "lazy", width: 240, height: 180,
+      src: photo.thumb, alt: photo.alt === name ? "" : photo.alt, loading: "lazy", width: 240, height: 180,
     });
     const tile = element(
       "button",

@@ -92,7 +92,8 @@ function offerAll() {
       return;
     }
     says.textContent = "저장하는 중";
-    await Promise.all(arrived.map((words) => words.fill(values)));
+    // One after another: thirty at once would only wait for each other.
+    for (const words of arrived) await words.fill(values);
     const wrong = uploader.querySelectorAll(".words-wrong").length;
     says.textContent = wrong
       ? `${wrong}장은 저장하지 못했습니다. 아래에서 살펴봐 주세요.`
