@@ -70,7 +70,7 @@ def upload(request: HttpRequest, user: User) -> HttpResponse:
     file = request.FILES.get("upload")
     if file is None:
         return _refusal(HTTPStatus.BAD_REQUEST, "사진 파일이 오지 않았습니다.")
-    if file.size > uploads.MOST_BYTES:
+    if (file.size or 0) > uploads.MOST_BYTES:
         return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE)
     if _has_sent_enough(user):
         return _refusal(

@@ -18,12 +18,12 @@ WORDS = ("caption", "alt", "credit", "people", "place", "licence")
 class PhotoForm(forms.ModelForm):
     class Meta:
         model = Photo
-        fields = (
+        fields: tuple[str, ...] = (
             *_TEXTS,
             *("taken_at", "licence", "outlet", "expires_on", "is_reuse_forbidden"),
             *("focal_x", "focal_y"),
         )
-        field_classes = {name: NameField for name in _TEXTS} | {"taken_at": MomentField}
+        field_classes = dict.fromkeys(_TEXTS, NameField) | {"taken_at": MomentField}
         widgets = {
             "taken_at": forms.DateTimeInput(
                 attrs={"autocomplete": "off", "placeholder": "2025.10.29 14:05", "data-moment": ""}
@@ -65,7 +65,7 @@ class NewPhotoForm(PhotoForm):
     )
 
     class Meta(PhotoForm.Meta):
-        fields = ("caption", "credit", "alt", "licence")
+        fields: tuple[str, ...] = ("caption", "credit", "alt", "licence")
 
     def clean_picture(self) -> Any:
         return uploads.reencode(self.cleaned_data["picture"])

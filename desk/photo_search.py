@@ -59,16 +59,16 @@ class Span:
         match = _DAY.fullmatch(typed)
         if match is None:
             return None
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year, month = int(match[1]), int(match[2])
         if not EARLIEST_YEAR <= year <= LATEST_YEAR:
             return None
         try:
-            if day is not None:
-                only = date(year, month, day)
-                return cls(only, only)
-            return cls(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+            first = date(year, month, int(match[3] or 1))
         except ValueError:
             return None
+        if match[3]:
+            return cls(first, first)
+        return cls(first, first.replace(day=calendar.monthrange(year, month)[1]))
 
     def within(self, field: str) -> Q:
         start, end = day_bounds(self.first)[0], day_bounds(self.last)[1]

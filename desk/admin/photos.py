@@ -3,19 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from desk import photo_doors, photo_library, photo_uses
 from desk.photo_form import NewPhotoForm, PhotoForm
 from desk.photo_told import badges
 from desk.task_admin import KeepsWhatIsUsed, PlainKorean, ShowsOnPages, TidyForms, asking_user
 from photos import page_keys, permissions, uploads
+from photos.looks import find_alike
 from photos.models import Photo
 
 
@@ -125,6 +127,17 @@ class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
         else:
             obj.uploaded_by = asking_user(request)
             uploads.keep(obj, form.cleaned_data["picture"])
+            for alike in find_alike(obj, obj.uploaded_by) if obj.uploaded_by else ():
+                address = reverse("admin:photos_photo_change", args=[alike.photo.pk])
+                messages.warning(
+                    request,
+                    format_html(
+                        '{} 사진이 이미 있습니다: <a href="{}">{}</a>. 하나만 두면 좋습니다.',
+                        "같은" if alike.is_exact else "비슷한",
+                        address,
+                        alike.photo,
+                    ),
+                )
 
     def uses(self, obj: Photo) -> list[str]:
         return photo_uses.uses(obj)

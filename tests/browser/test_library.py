@@ -15,7 +15,7 @@ from accounts.roles import Role
 from desk import photo_doors
 from photos.looks import Alike
 from photos.models import Photo
-from tests.browser.test_article_form import errors, sign_in  # noqa: F401
+from tests.browser.test_article_form import sign_in
 from tests.builders import make_photo, make_user, picture
 
 LIST = "/admin/photos/photo/"
@@ -53,6 +53,15 @@ def _one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the console says of mistakes."""
+    found: list[str] = []
+    page.on("console", lambda said: found.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+@pytest.fixture
 def desk() -> User:
     return make_user(Role.DESK)
 
@@ -64,7 +73,11 @@ def file(name: str, content: bytes | None = None) -> Any:
 
 @pytest.mark.usefixtures("_one_at_a_time")
 def test_many_go_up_at_once_and_those_that_fail_hold_nobody_up(
-    page: Page, live_server: LiveServer, desk: User, errors: list[str], monkeypatch: Any  # noqa: F811
+    page: Page,
+    live_server: LiveServer,
+    desk: User,
+    complaints: list[str],
+    monkeypatch: Any,
 ) -> None:
     known = make_photo(caption="있던 사진")
     monkeypatch.setattr(
@@ -73,18 +86,14 @@ def test_many_go_up_at_once_and_those_that_fail_hold_nobody_up(
         lambda photo, user: [Alike(known, is_exact=True)] if photo.width == 61 else [],
     )
     cut = iter([True])
-    page.route(
-        "**/upload/", lambda route: route.abort() if next(cut, False) else route.continue_()
-    )
+    page.route("**/upload/", lambda route: route.abort() if next(cut, False) else route.continue_())
     page.add_init_script(COUNTED)
     sign_in(page, live_server, desk)
     page.goto(live_server.url + LIST)
     taken_apart = unicodedata.normalize("NFD", "한강.jpg")
     alike = file("같은 사진.jpg", picture(size=(61, 40)).getvalue())
     good = [file(taken_apart), file("둘.jpg"), file("셋.jpg")]
-    page.locator("[data-files]").first.set_input_files(
-        [*good, file("깨진 파일.jpg", b"no"), alike]
-    )
+    page.locator("[data-files]").first.set_input_files([*good, file("깨진 파일.jpg", b"no"), alike])
     tally = page.locator("[data-tally]")
     expect(tally).to_have_text(
         "2장 올림 · 1장은 이미 있는 사진인지 살펴봐 주세요 · 2장은 올리지 못함"
@@ -116,11 +125,14 @@ def test_many_go_up_at_once_and_those_that_fail_hold_nobody_up(
     expect(cards.nth(1)).to_contain_text("저장했습니다")
     assert Photo.objects.filter(credit="홍길동 기자").count() == 6
     assert Photo.objects.filter(caption="가온천", credit="홍길동 기자").count() == 1
-    assert all("Failed to load resource" in text for text in errors)
+    assert all("Failed to load resource" in text for text in complaints)
 
 
 def test_pictures_are_chosen_in_order_and_a_doubtful_one_is_asked_about(
-    page: Page, live_server: LiveServer, desk: User, errors: list[str]  # noqa: F811
+    page: Page,
+    live_server: LiveServer,
+    desk: User,
+    complaints: list[str],
 ) -> None:
     _, town, old = (make_photo(caption=name) for name in ("나무", "마을", "오래된 나무"))
     Photo.objects.filter(pk=old.pk).update(is_reuse_forbidden=True)
@@ -164,11 +176,14 @@ def test_pictures_are_chosen_in_order_and_a_doubtful_one_is_asked_about(
     page.keyboard.press("Escape")
     expect(window).to_have_count(0)
     assert page.evaluate("window.chosen") == []
-    assert not errors
+    assert not complaints
 
 
 def test_the_focal_point_is_set_by_a_press_and_by_keys(
-    page: Page, live_server: LiveServer, desk: User, errors: list[str]  # noqa: F811
+    page: Page,
+    live_server: LiveServer,
+    desk: User,
+    complaints: list[str],
 ) -> None:
     photo = make_photo()
     sign_in(page, live_server, desk)
@@ -188,4 +203,4 @@ def test_the_focal_point_is_set_by_a_press_and_by_keys(
     page.wait_for_url(f"**{LIST}")
     photo.refresh_from_db()
     assert (photo.focal_x, photo.focal_y) == (89, 30)
-    assert not errors
+    assert not complaints

@@ -253,6 +253,10 @@ def test_a_picture_the_library_has_is_offered_instead(monkeypatch: pytest.Monkey
     assert list(Photo.objects.all()) == [known]
     assert not compared[0].file.storage.exists(compared[0].file.name)
     assert client.post(UPLOAD, {"upload": file(), "keep_duplicate": "1"}).status_code == 201
+    # The form for one file has taken it by then, and says so.
+    monkeypatch.setattr("desk.admin.photos.find_alike", find)
+    page = client.post(f"{LIST}add/", {"picture": file()}, follow=True).content.decode()
+    assert f'같은 사진이 이미 있습니다: <a href="{LIST}{known.pk}/change/">있던 사진</a>' in page
 
 
 def test_the_doors_answer_a_lost_session_in_json_and_ask_for_the_token() -> None:
