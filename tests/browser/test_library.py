@@ -125,6 +125,16 @@ def test_many_go_up_at_once_and_those_that_fail_hold_nobody_up(
     expect(cards.nth(1)).to_contain_text("저장했습니다")
     assert Photo.objects.filter(credit="홍길동 기자").count() == 6
     assert Photo.objects.filter(caption="가온천", credit="홍길동 기자").count() == 1
+
+    # Whoever leaves while one is under way is asked.
+    page.unroute_all()
+    page.route("**/upload/", lambda route: None)
+    page.locator("[data-files]").first.set_input_files(file("넷.jpg"))
+    expect(tally).to_contain_text("1장 올리는 중")
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
     assert all("Failed to load resource" in text for text in complaints)
 
 

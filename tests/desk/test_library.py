@@ -171,6 +171,7 @@ def queries_of(client: Client, address: str) -> list[str]:
 # --- uploading ------------------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", list(Role))
 def test_whoever_writes_may_send_in_a_picture(role: Role) -> None:
     user = make_user(role)
@@ -192,6 +193,7 @@ def test_whoever_writes_may_send_in_a_picture(role: Role) -> None:
     }
 
 
+@pytest.mark.any_database
 def test_the_words_come_along() -> None:
     client = signed_in(make_user(Role.REPORTER))
     words = {"caption": "가온천\u200b", "credit": "홍길동 기자", "alt": "물", "licence": "own"}
@@ -204,6 +206,7 @@ def test_the_words_come_along() -> None:
     assert Photo.objects.count() == 1
 
 
+@pytest.mark.any_database
 def test_what_cannot_be_taken_says_why_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(make_user(Role.REPORTER))
     for sent, status, word in (
@@ -235,6 +238,7 @@ def test_nobody_fills_the_library_by_a_script_gone_wild(monkeypatch: pytest.Monk
     assert client.post(UPLOAD, {"upload": file()}).status_code == 201
 
 
+@pytest.mark.any_database
 def test_a_picture_the_library_has_is_offered_instead(monkeypatch: pytest.MonkeyPatch) -> None:
     known = make_photo(caption="있던 사진")
     compared: list[Photo] = []
@@ -259,6 +263,7 @@ def test_a_picture_the_library_has_is_offered_instead(monkeypatch: pytest.Monkey
     assert f'같은 사진이 이미 있습니다: <a href="{LIST}{known.pk}/change/">있던 사진</a>' in page
 
 
+@pytest.mark.any_database
 def test_the_doors_answer_a_lost_session_in_json_and_ask_for_the_token() -> None:
     photo = make_photo()
     client = Client()
@@ -318,6 +323,7 @@ def test_words_are_saved_one_by_one_by_whom_the_picture_is() -> None:
     assert photo.caption == "새 설명"
 
 
+@pytest.mark.any_database
 def test_all_that_is_known_of_a_picture_is_filled_in_on_its_screen() -> None:
     photo = make_photo()
     client = signed_in(make_user(Role.DESK))
