@@ -34,10 +34,7 @@ MOST_AN_HOUR = 600
 # Besides the file a form has a few words.
 _MOST_BYTES = uploads.MOST_BYTES + 64 * 1024
 _TOO_LARGE = "사진은 30MB까지 올릴 수 있습니다. 크기를 줄여 주세요."
-_SIGNED_OUT = (
-    "로그인이 끊겼습니다. 다른 탭에서 로그인한 뒤 ‘다시 올리기’를 눌러 주세요. "
-    "이 화면은 닫지 마세요."
-)
+_SIGNED_OUT = "로그인이 끊겼습니다. 이 화면을 닫지 말고, 다른 탭에서 로그인한 뒤 다시 해 주세요."
 
 
 def _answers_json(

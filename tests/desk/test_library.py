@@ -292,7 +292,10 @@ def test_a_contributor_is_offered_own_pictures_only() -> None:
     assert "data-uploader" not in page.content.decode()
     assert client.post(f"{LIST}{other.pk}/words/", {"caption": "글"}).status_code == 404
     assert offered(signed_in(make_user(Role.ADMIN))) == []
-    assert set(offered(signed_in(make_user(Role.REPORTER)))) == {own.pk, other.pk}
+    reporter = signed_in(make_user(Role.REPORTER))
+    assert set(offered(reporter)) == {own.pk, other.pk}
+    # Where no script runs, a link leads to the form for one file.
+    assert f'href="{LIST}add/"' in reporter.get(LIST).content.decode()
 
 
 # --- words and the focal point --------------------------------------------------------------

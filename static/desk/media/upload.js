@@ -120,7 +120,7 @@ function refusal(status, said, tooLarge) {
   if (said.error?.message) return said.error.message;
   if (status === 413) return tooLarge;
   if (status === 401 || status === 403) {
-    return "로그인이 끊겼습니다. 다른 탭에서 로그인한 뒤 ‘다시 올리기’를 눌러 주세요.";
+    return "로그인이 끊겼습니다. 이 화면을 닫지 말고, 다른 탭에서 로그인한 뒤 다시 올려 주세요.";
   }
   return `서버가 파일을 받지 못했습니다(${status}). 잠시 뒤에 다시 올려 주세요.`;
 }

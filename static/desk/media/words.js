@@ -1,7 +1,7 @@
 // The words of a picture just uploaded, filled in where it arrived and saved as soon as one is left.
 
 import { csrfToken } from "../autosave-sending.js";
-import { element } from "./elements.js";
+import { button, element } from "./elements.js";
 
 const NAMES = {
   caption: ["사진 설명", 300],
@@ -101,7 +101,11 @@ export class Words {
     } catch (error) {
       this.#says.className = "words-says words-wrong";
       const isOurs = error instanceof Error && error.constructor === Error && error.message;
-      this.#says.textContent = isOurs ? error.message : "저장하지 못했습니다. 다시 적어 주세요.";
+      this.#says.replaceChildren(
+        isOurs ? error.message : "저장하지 못했습니다. 인터넷 연결을 살펴봐 주세요.",
+        " ",
+        button("다시 저장", () => this.save()),
+      );
     } finally {
       saving -= 1;
     }
