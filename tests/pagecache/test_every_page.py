@@ -270,6 +270,7 @@ def photos(walk: Walk) -> None:
     picture_file.name = "new.jpg"
     walk.add(Photo, picture=picture_file, caption="또 다른 사진")
     # The addresses stay the same; an enclosure has a length.
+    world.lead_photo.refresh_from_db()
     renditions.make(world.lead_photo)
     shown = walk.changed_by("making renditions")
     assert "/feed/" in shown
