@@ -82,7 +82,7 @@ def upload(request: HttpRequest, user: User) -> HttpResponse:
     except ValidationError as error:
         return _refusal(HTTPStatus.BAD_REQUEST, " ".join(error.messages))
     if "keep_duplicate" not in request.POST and (alike := find_alike(photo, user)):
-        _let_go(photo)
+        photo.delete()
         return _offer(alike)
     _words_form(request, photo).save()
     return _json(
@@ -135,15 +135,6 @@ def words(screen: "ModelAdmin[Photo]") -> Callable[..., HttpResponse]:
         return _json({"photo": told(photo, timezone.now())})
 
     return save
-
-
-def _let_go(photo: Photo) -> None:
-    """Of a picture that came in a moment ago, which nobody has seen."""
-    files = [photo.file, photo.original]
-    photo.delete()
-    for file in files:
-        if file.name:
-            file.storage.delete(file.name)
 
 
 def _offer(alike: Sequence[Alike]) -> JsonResponse:

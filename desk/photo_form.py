@@ -67,5 +67,5 @@ class NewPhotoForm(PhotoForm):
     class Meta(PhotoForm.Meta):
         fields: tuple[str, ...] = ("caption", "credit", "alt", "licence")
 
-    def clean_picture(self) -> Any:
-        return uploads.reencode(self.cleaned_data["picture"])
+    def clean_picture(self) -> uploads.Picture:
+        return uploads.read(self.cleaned_data["picture"])
