@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from articles.body_hidden import hides_something, visible_tokens
 from newsroom.lib import html as markup
 from newsroom.lib import korean
 
@@ -90,7 +91,8 @@ class _Builder:
         self.breaks = 0
 
     def build(self, html: str) -> Element:
-        for token in markup.tokens_and_wholes(html):
+        hides = hides_something(html)
+        for token in visible_tokens(html) if hides else markup.tokens_and_wholes(html):
             if isinstance(token, markup.Text):
                 self.text(token.text)
                 continue

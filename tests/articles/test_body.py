@@ -246,7 +246,7 @@ def test_what_an_editor_writes_stays_as_it_is(html: str) -> None:
         (
             '<p><a data-cke-saved-href="/a" href="/b">가</a>'
             '<span data-cke-bookmark="1" style="display:none">&nbsp;</span></p>',
-            '<p><a href="/b">가</a>&nbsp;</p>',
+            '<p><a href="/b">가</a></p>',
         ),
         ("<p>&nbsp;</p><p> </p><p><strong> </strong></p><p><br></p>", ""),
         # pasted from elsewhere
