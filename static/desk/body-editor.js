@@ -32,6 +32,11 @@ export class BodyEditor {
   #adopt(editor) {
     this.editor = editor;
     editor.resetDirty();
+    // Hangul comes without the keys that CKEditor waits for: it would take the undo itself for
+    // typing, and forget what could be redone.
+    editor.on("beforeCommandExec", ({ data }) => {
+      if (/^(?:un|re)do$/.test(data.name)) editor.undoManager.editingHandler.keyEventsStack.resetInputs();
+    });
     editor.on("change", () => this.onChange());
     editor.on("key", () => setTimeout(() => this.onChange()));
     editor.editable().$.addEventListener("input", () => this.onChange());
