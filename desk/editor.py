@@ -42,8 +42,16 @@ REMOVED_PLUGINS = (
     "uploadimage",
     "wsc",
 )
-# Not dangerous, only in the way: the editor grows with the text instead.
-_UNWANTED_PLUGINS = ("elementspath", "resize", "magicline")
+# Not dangerous, only in the way: the editor grows with the text instead, and what is pasted is
+# cleaned by static/desk/paste/.
+_UNWANTED_PLUGINS = (
+    "elementspath",
+    "magicline",
+    "pastefromlibreoffice",
+    "pastefromword",
+    "pastetools",
+    "resize",
+)
 EXTRA_PLUGINS = ("divarea", "widget")
 
 # Signs a Korean reporter can't type; the second of a pair is what a screen reader says.
