@@ -75,7 +75,8 @@ class ArticleForm(forms.Form):
         label="새 사진 올리기",
         required=False,
         help_text="JPEG, PNG, WebP, GIF · 30MB까지",
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        # Any image: only then does a phone offer its camera. The server looks at the content.
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
     lead_caption = forms.CharField(label="사진 설명", required=False)
     lead_credit = forms.CharField(label="출처", required=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
 from csp.constants import UNSAFE_INLINE
+from django.forms.widgets import Media, Script
 
 from articles import body
 
@@ -121,6 +122,12 @@ class BodyEditor(CKEditorWidget):
         super().__init__(attrs=attrs)
         self.config = editor_config()
         self.external_plugin_resources: list[list[str]] = []
+
+    @property
+    def media(self) -> Media:
+        """With what cleans a paste: the editor's own filters are removed."""
+        hook = Script("desk/paste/hook.js", type="module")
+        return super().media + Media(css={"all": ["desk/paste.css"]}, js=[hook])
 
     def format_value(self, value: Any) -> str | None:
         formatted = super().format_value(value)

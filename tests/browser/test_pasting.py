@@ -126,8 +126,12 @@ def test_a_paste_is_told_taken_back_in_one_step_and_brings_its_pictures(
     page.keyboard.press("Control+y")
     expect(page.locator(f'{EDITOR} figure img[src="{address}"]')).to_have_count(1)
 
-    # A picture alone, text alone, and a word in the middle of a line.
+    # Text alone, a word within a line, and a picture alone.
     page.keyboard.press("Control+End")
+    paste(page, text_plain="첫 줄\n둘째\u200b 줄")
+    expect(panel).to_contain_text("보이지 않는 문자 1자를 뺐습니다.")
+    paste(page, text_html="<meta charset='utf-8'><span style='color:red'>끝</span>")
+    assert "<p>둘째 줄끝</p>" in page.evaluate(DATA)
     paste(page, base64.b64encode(b"picture").decode())
     expect(panel).to_contain_text("사진 1장을 올리는 중")
     page.get_by_role("button", name="저장", exact=True).click()

@@ -1,12 +1,16 @@
 // The pictures of a paste: which come along, which somebody has to upload, which only count
 // readers.
 
+import { cleanText } from "./characters.js";
+import { Tally } from "./report.js";
 import { bytesOf, picturesOf } from "./rtf.js";
 
 const OWN = /^\/photos\/[A-Za-z0-9][A-Za-z0-9._/-]*$/;
 const DATA = /^data:(image\/(?:png|jpeg|gif|webp|heic))(?:;[\w-]+=[^;,]*)*;base64,([\sA-Za-z0-9+/=]+)$/i;
 const EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Component}]{1,12}$/u;
 const SMALLEST = 3;
+// What HWP and Word write where nobody wrote anything.
+const MACHINE_MADE = /^그림입니다|자동 생성된 설명|automatically generated|AI 생성 콘텐츠/;
 
 export class Pictures {
   // `files` are the picture files beside the HTML, `rtf` its other form.
@@ -16,7 +20,7 @@ export class Pictures {
     this.found = [];
     this.sources = new Map();
     const images = [...page.images].filter((image) => !this.#isTracker(image, styles));
-    this.#match(images.filter(({ src }) => /^file:/i.test(src)), picturesOf(rtf), fromRtf);
+    this.#match(images.filter((image) => /^\s*file:/i.test(image.getAttribute("src"))), picturesOf(rtf), fromRtf);
     const isNothingElse = !page.body.textContent.trim();
     if (isNothingElse) this.#match(images, files, (file) => ({ file, type: file.type }));
   }
@@ -45,14 +49,18 @@ export class Pictures {
 
   // {text} for a sign drawn as a picture, {attributes} for a figure, null for one to be missed.
   place(image) {
-    const alt = image.alt.normalize("NFC").replace(/\s+/g, " ").trim();
-    if (EMOJI.test(alt)) return { text: alt };
     const given = image.getAttribute("src")?.trim() ?? "";
-    const own = this.origin && given.startsWith(`${this.origin}/`) ? given.slice(this.origin.length) : given;
-    if (OWN.test(own) && !own.includes("..")) return { attributes: { src: own, alt, ...sizes(image) } };
+    const written = cleanText(image.alt, new Tally()).replace(/\s+/g, " ").trim();
+    const alt = MACHINE_MADE.test(written) ? "" : written;
+    if (EMOJI.test(alt)) return { text: alt };
+    const isOurs = this.origin && given.startsWith(`${this.origin}/`);
+    const path = isOurs ? given.slice(this.origin.length) : given;
+    if (OWN.test(path) && !path.includes("..")) {
+      return { attributes: { src: path, alt, ...sizes(image) } };
+    }
     const source = this.sources.get(image) ?? fromData(given);
     if (!source) {
-      this.tally.miss(image.currentSrc || given, alt);
+      this.tally.miss(given, alt);
       return null;
     }
     this.found.push({ id: this.found.length + 1, alt, ...source });

@@ -1,5 +1,5 @@
-// Pasted pictures on their way to the library. Each stands in the text as a drawing of its size
-// that says so, until the photo takes its place; that is no step of its own for undo.
+// Pasted pictures on their way to the library. A drawing keeps the place of each in the text until
+// the photo takes it, which is no step of its own for undo.
 
 import { uploadPhoto } from "../media/upload.js";
 
@@ -8,7 +8,7 @@ const DRAWING =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 270" width="480" height="270">' +
   '<rect width="480" height="270" fill="#8a94a0" fill-opacity=".18"/>' +
   '<text x="240" y="142" fill="#76808c" font-family="sans-serif" font-size="18" ' +
-  'text-anchor="middle">사진을 올리는 중…</text></svg>';
+  'text-anchor="middle">사진 자리</text></svg>';
 let last = 0;
 
 export class Uploads {

@@ -1,0 +1,33 @@
+// Writing on a phone: the next step of the story within reach, and no bar over what is written.
+
+const phone = window.matchMedia("(max-width: 767px)");
+const root = document.documentElement;
+// The keyboard takes more than this part of the height; a hidden address bar takes less.
+const KEYBOARD = 0.22;
+const seen = { width: 0, height: 0 };
+
+const bar = document.querySelector(".write-bar-buttons");
+const main = document.querySelector(".acts > .act-main");
+if (bar && main) {
+  const again = main.cloneNode(true);
+  again.classList.add("phone-only");
+  bar.append(again);
+}
+
+function watch() {
+  const { height, scale } = window.visualViewport;
+  const { innerWidth: width, innerHeight } = window;
+  if (width !== seen.width) Object.assign(seen, { width, height: 0 });
+  const visible = height * scale;
+  seen.height = Math.max(seen.height, visible, innerHeight);
+  const isWriting = document.activeElement?.matches("input, textarea, [contenteditable=true]");
+  const isSmall = visible < seen.height * (1 - KEYBOARD);
+  root.classList.toggle("keyboard-open", phone.matches && Boolean(isWriting) && isSmall);
+}
+
+if (window.visualViewport) {
+  watch();
+  window.visualViewport.addEventListener("resize", watch);
+  document.addEventListener("focusin", watch);
+  document.addEventListener("focusout", () => setTimeout(watch));
+}
