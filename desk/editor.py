@@ -127,7 +127,8 @@ class BodyEditor(CKEditorWidget):
     def media(self) -> Media:
         """With what cleans a paste: the editor's own filters are removed."""
         hook = Script("desk/paste/hook.js", type="module")
-        return super().media + Media(css={"all": ["desk/paste.css"]}, js=[hook])
+        editor: Media = super().media
+        return editor + Media(css={"all": ["desk/paste.css"]}, js=[hook])  # type: ignore[list-item]
 
     def format_value(self, value: Any) -> str | None:
         formatted = super().format_value(value)

@@ -7,11 +7,24 @@ const KEYBOARD = 0.22;
 const seen = { width: 0, height: 0 };
 
 const bar = document.querySelector(".write-bar-buttons");
-const main = document.querySelector(".acts > .act-main");
+const acts = document.querySelector(".acts");
+const main = acts?.querySelector(":scope > .act-main");
+
+// What holds the button in the bar: whoever may not act is kept from all that stands in `.acts`.
+const held = document.createElement("span");
+held.className = "acts";
+
+// Moved and not copied: one button is enough for whoever hears the page.
+function placeMain() {
+  if (phone.matches) held.append(main);
+  else acts.querySelector("h2").after(main);
+  acts.hidden = acts.querySelector("button") === null;
+}
+
 if (bar && main) {
-  const again = main.cloneNode(true);
-  again.classList.add("phone-only");
-  bar.append(again);
+  bar.append(held);
+  placeMain();
+  phone.addEventListener("change", placeMain);
 }
 
 function watch() {

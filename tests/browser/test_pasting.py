@@ -85,7 +85,7 @@ def test_a_paste_is_told_taken_back_in_one_step_and_brings_its_pictures(
     held: list[Route] = []
 
     def take(route: Route) -> None:
-        uploads.append(route.request.post_data_buffer[:2000].decode(errors="replace"))  # type: ignore[index]
+        uploads.append(route.request.post_data_buffer.decode(errors="replace"))
         held.append(route)
 
     def answer(route: Route) -> None:

@@ -53,6 +53,8 @@ def test_a_photo_and_three_paragraphs_are_filed_in_six_touches(
     expect(camera).to_have_attribute("accept", "image/*")
     bar = page.locator(".write-bar-buttons")
     expect(bar).to_be_in_viewport()
+    expect(page.get_by_role("button", name="송고")).to_have_count(1)
+    expect(page.get_by_text("저장하고 다음 처리")).to_be_hidden()
 
     touch("#id_title")
     page.keyboard.type("가온동 창고에 불")
