@@ -7,11 +7,11 @@ made for the fixture's rows where a unique constraint would stop it, and what ed
 from typing import Any
 
 from django.db.models import Max, Q
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 
-from articles import body
+from articles import body, media_uses
 from articles.content import Content
-from articles.models import Article, Byline, Revision
+from articles.models import Article, Byline, MediaUse, Revision
 from pages.models import Page
 
 
@@ -57,9 +57,34 @@ def fill_in_revision(sender: type[Revision], instance: Revision, raw: bool, **_:
         instance.data = Content.of(instance.article).to_json() | told
 
 
+def keep_media(sender: type[Article], instance: Article, raw: bool, **_: Any) -> None:
+    """What the row names that the fixture's overwrites, some revision names too."""
+    if raw and instance.pk is not None:
+        media_uses.set_aside_row(instance.pk)
+
+
+def keep_media_of_revision(sender: type[Revision], instance: Revision, raw: bool, **_: Any) -> None:
+    if raw:
+        media_uses.keep_revision(instance.article, Content.from_json(instance.data))
+
+
+def make_room_for_use(sender: type[MediaUse], instance: MediaUse, raw: bool, **_: Any) -> None:
+    """A backup brings what its stories have brought already."""
+    if raw:
+        MediaUse.objects.filter(
+            article=instance.article_id,
+            photo=instance.photo_id,
+            attachment=instance.attachment_id,
+            is_working_copy=instance.is_working_copy,
+        ).exclude(pk=instance.pk).delete()
+
+
 def connect() -> None:
     pre_save.connect(clean_body, sender=Article)
     pre_save.connect(clean_body, sender=Page)
     pre_save.connect(keep_later_revisions, sender=Article)
     pre_save.connect(fill_in_revision, sender=Revision)
     pre_save.connect(make_room_for_byline, sender=Byline)
+    pre_save.connect(keep_media, sender=Article)
+    post_save.connect(keep_media_of_revision, sender=Revision)
+    pre_save.connect(make_room_for_use, sender=MediaUse)

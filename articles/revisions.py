@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
+from articles import media_uses
 from articles.content import Content
 from articles.models import Article, Byline, Revision, Tag
 from photos.models import Photo
@@ -39,6 +40,7 @@ def add(
         note=note,
     )
     revision.save()
+    media_uses.keep_revision(article, content)
     return revision
 
 
@@ -48,6 +50,7 @@ def apply(article: Article, content: Content) -> None:
     What has been deleted since the content was written (a photo, a related story) is left out;
     an outlet, which every story needs, stays as it was.
     """
+    named_before = media_uses.named_in(article)
     reporters = _existing(Reporter.objects.all(), content.reporter_ids)
     sections = _existing(Section.objects.all(), (content.section_id,))
     photos = _existing(Photo.objects.all(), (content.lead_photo_id,))
@@ -65,6 +68,7 @@ def apply(article: Article, content: Content) -> None:
         pk for pk in _existing(Article.objects.all(), content.related_ids) if pk != article.pk
     )
     write_bylines(article, reporters)
+    media_uses.write_row(article, named_before)
 
 
 def write_text(article: Article, content: Content) -> None:

@@ -72,5 +72,10 @@ class Attachment(models.Model):
         return f"/files/{self.token}.{self.kind}"
 
     @property
+    def is_public(self) -> bool:
+        """Whether readers may fetch it now: with a visible story. One query."""
+        return self.media_uses.shown().exists()
+
+    @property
     def is_sound(self) -> bool:
         return self.kind in SOUNDS

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.db.models import Exists, Q
 from django.db.models.functions import Substr
 
 from photos.licences import Licence
@@ -168,5 +169,10 @@ class Photo(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether readers see it now: with a visible story, or as a reporter's portrait."""
-        return self.lead_articles.published().exists() or self.reporters.exists()
+        """Whether readers see it now: with a visible story, or as a reporter's portrait. One query."""
+        shown = (
+            Q(Exists(self.lead_articles.published()))
+            | Q(Exists(self.media_uses.shown()))
+            | Q(Exists(self.reporters.all()))
+        )
+        return Photo.objects.filter(shown, pk=self.pk).exists()

@@ -37,7 +37,10 @@ def can_edit_photo(user: User, photo: Photo) -> Answer:
         return YES
     if not _is_own(user, photo):
         return Answer(False, "다른 사람이 올린 사진이라서 고칠 수 없습니다.")
-    if photo.lead_articles.out_of_authors_hands().exists():
+    if (
+        photo.lead_articles.out_of_authors_hands().exists()
+        or photo.media_uses.in_rows().out_of_authors_hands().exists()
+    ):
         return Answer(False, "송고했거나 게재된 기사의 사진이라서 데스크만 고칠 수 있습니다.")
     return YES
 

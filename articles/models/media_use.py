@@ -5,11 +5,39 @@ names is found here, so that a file is public while readers see a story with it 
 deleted while anybody's text needs it.
 """
 
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from articles.models.article import Article
 from attachments.models import Attachment
 from photos.models import Photo
+
+
+class MediaUseQuerySet(models.QuerySet["MediaUse"]):
+    def shown(self, now: datetime | None = None) -> Self:
+        """By stories that readers see at `now` (aware; default: this moment)."""
+        stories = Article.objects.published(now)  # type: ignore[attr-defined]
+        return self.filter(Exists(stories.filter(pk=OuterRef("article"))), is_working_copy=False)
+
+    def in_rows(self) -> Self:
+        """By what a story says now, whoever may read it."""
+        return self.filter(is_working_copy=False)
+
+    def out_of_authors_hands(self) -> Self:
+        return self.filter(article__in=Article.objects.out_of_authors_hands())  # type: ignore[attr-defined]
+
+    def get_by_natural_key(
+        self, story: str | None, photo: str | None, attachment: str | None, is_working_copy: bool
+    ) -> "MediaUse":
+        return self.get(
+            article__import_key=story,
+            photo__token=photo,
+            attachment__token=attachment,
+            is_working_copy=is_working_copy,
+        )
 
 
 class MediaUse(models.Model):
@@ -20,9 +48,11 @@ class MediaUse(models.Model):
     attachment = models.ForeignKey(
         Attachment, on_delete=models.PROTECT, related_name="media_uses", null=True, blank=True
     )
-    # In the newest revision of a live story, not in the row that readers get; there, the lead
-    # photo counts too.
+    # In a revision and not in the row that readers get: mostly the newest of a live story, or one
+    # of old. There the lead photo counts too. Kept up by articles/media_uses.py.
     is_working_copy = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = MediaUseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "쓰인 사진·파일"
@@ -43,3 +73,15 @@ class MediaUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.photo or self.attachment}"
+
+    def natural_key(self) -> tuple[Any, ...]:
+        """So that fixtures meet their own story and file, and never another's number."""
+        photo = self.photo.token if self.photo else None
+        attachment = self.attachment.token if self.attachment else None
+        return (self.article.import_key, photo, attachment, self.is_working_copy)
+
+    natural_key.dependencies = [  # type: ignore[attr-defined]
+        "articles.article",
+        "photos.photo",
+        "attachments.attachment",
+    ]

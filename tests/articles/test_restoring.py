@@ -9,7 +9,7 @@ from articles import revisions, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.states import Status
-from tests.builders import make_draft, make_photo, make_published, make_user
+from tests.builders import gone, make_draft, make_photo, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,6 @@ def test_a_number_that_is_not_there_is_refused() -> None:
 def test_what_was_deleted_since_is_left_out() -> None:
     photo = make_photo()
     draft = edited(make_draft(lead_photo_id=photo.pk), lead_photo_id=None)
-    photo.delete()
+    gone(photo)
     restored = workflow.restore_revision(draft, 1, by=None, base_revision=2)
     assert restored.lead_photo_id is None

@@ -16,6 +16,7 @@ from articles.states import Status
 from pagecache import publishing
 from reporters.models import Outlet
 from tests.builders import (
+    gone,
     make_content,
     make_draft,
     make_photo,
@@ -173,7 +174,7 @@ class TestSave:
         saved = workflow.save(
             article, changed(article, lead_photo_id=photo.pk), by=chief, base_revision=1
         )
-        photo.delete()
+        gone(photo)
         assert workflow.publish(saved, by=chief).lead_photo is None
 
     def test_a_desk_cannot_publish_into_a_foreign_section(self) -> None:
