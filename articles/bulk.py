@@ -4,7 +4,7 @@ Besides articles/workflow.py the only module that writes a status. Every rule is
 workflow; what is done here is putting the rows of many stories into few statements.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +13,18 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from articles import guards, log_lines, permissions, revisions, tables, workflow
+from articles import (
+    guards,
+    log_lines,
+    media_uses,
+    permissions,
+    photo_guards,
+    revisions,
+    tables,
+    workflow,
+)
 from articles.arrival import arrive
+from articles.blocks import photo_tokens
 from articles.content import Content
 from articles.log_lines import LogLine
 from articles.models import Article, Byline, LogEntry, Revision
@@ -60,6 +70,7 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     photo_ids = {story.content.lead_photo_id for story in stories} - {None}
     photos = Photo.objects.in_bulk(photo_ids) if photo_ids else {}
     contents = [_cleaned(story.content, photos) for story in stories]
+    inside = _photos_inside(content for content in contents if isinstance(content, Content))
     is_taken = [isinstance(content, Content) for content in contents]
     numbers = iter(tables.new_numbers(Article, sum(is_taken)))
     answers: list[Created | ValidationError] = []
@@ -70,7 +81,8 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
         if isinstance(content, ValidationError):
             answers.append(content)
             continue
-        created, lines = _begin(story, content, next(numbers), by, now)
+        shown = _photos_of(content, photos, inside)
+        created, lines = _begin(story, content, next(numbers), by, now, shown)
         answers.append(created)
         made.append(created)
         revised.append(_revision(created, story.note, by, now))
@@ -78,6 +90,7 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     tables.insert(Article, [created.article for created in made])
     Table(Revision, *_REVISION).write(revised)
     Table(LogEntry, *LogLine._fields).write(log)
+    media_uses.write_new({created.article.pk: created.content for created in made})
     tags = revisions.tags_named({name for created in made for name in created.content.tags})
     _link_all(made, tags)
     arrive(
@@ -95,16 +108,39 @@ def _cleaned(content: Content, photos: dict[int, Photo]) -> Content | Validation
     return workflow.with_words_of(photos.get(content.lead_photo_id or 0), content)
 
 
+def _photos_inside(contents: Iterable[Content]) -> dict[str, Photo]:
+    """The photos that the bodies name, by token; no query where none does."""
+    tokens = {token for content in contents for token in photo_tokens(content.body)}
+    found = Photo.objects.filter(token__in=tokens) if tokens else ()
+    return {photo.token: photo for photo in found}
+
+
+def _photos_of(
+    content: Content, leads: Mapping[int, Photo], inside: Mapping[str, Photo]
+) -> list[Photo]:
+    lead = leads.get(content.lead_photo_id or 0)
+    tokens = photo_tokens(content.body) if inside else []
+    shown = [inside[token] for token in tokens if token in inside]
+    return [lead, *shown] if lead else shown
+
+
 def _begin(
-    story: NewStory, content: Content, number: int, by: User | None, now: datetime
+    story: NewStory,
+    content: Content,
+    number: int,
+    by: User | None,
+    now: datetime,
+    photos: Sequence[Photo],
 ) -> tuple[Created, list[LogLine]]:
-    """The row of a new story, not saved, and the log lines of what was done to it."""
+    """The row of a new story with these photos, not saved, and the log lines of what was done to
+    it."""
     article = _draft(story, content, number, by, now)
     created = log_lines.log_line(article, Action.CREATE, by, from_status="", at=now)
     if not story.publishes:
         return Created(article, content), [created]
     try:
         guards.require_transition(article, Action.PUBLISH_NOW, by)
+        photo_guards.require_usable(article, article, now, photos=photos)
         steps = workflow.steps_to_publication(article, by, now, story.first_published_at)
         return Created(article, content), [created, *steps]
     except workflow.Refused as refusal:

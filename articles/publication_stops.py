@@ -9,7 +9,7 @@ from copy import copy
 from datetime import datetime
 
 from accounts.models import User
-from articles import guards, log_lines, permissions, revisions
+from articles import guards, log_lines, permissions, photo_guards, revisions
 from articles.content import Content
 from articles.models import Article
 from articles.refusals import EmbargoAhead, Refused
@@ -86,6 +86,9 @@ def _guards(
     now: datetime,
     at: datetime | None,
 ) -> Iterator[Callable[[], object]]:
+    goes_at = at if at is not None and action in _BY_THE_CLOCK else now
+    photos = photo_guards.photos_in(content)
+    yield lambda: photo_guards.refuse(photo_guards.refusals_of(article, content, goes_at, photos))
     if action == Action.REPUBLISH:
         return
     if action in (Action.PUBLISH, *_BY_THE_CLOCK):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db.models import F, Value
 from django.db.models.functions import Replace
 
-from articles import body
+from articles import body, photo_guards
 from articles.content import Content
 from articles.models import Article
 from articles.models.article import TITLE_GUIDE_LENGTH
@@ -18,6 +18,7 @@ from articles.publication_markers import Marker, markers_in, patterns_for
 from newsroom.lib import html as markup
 from newsroom.lib.dates import day_bounds, distance_in_words, format_time_with_weekday, to_seoul
 from newsroom.lib.korean import count_characters
+from photos import rights
 from photos.models import Photo
 
 # As many places are named of one marker, and as many stories of one headline.
@@ -30,6 +31,7 @@ class Code(StrEnum):
     EMBARGO = "embargo"
     LONG_TITLE = "long_title"
     SAME_TITLE = "same_title"
+    PHOTO_TERMS = "photo_terms"
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,19 @@ class PublicationWarning:
 
 
 def warnings_of(
-    content: Content, *, photo: Photo | None, same: Sequence[Article], at: datetime
+    content: Content,
+    *,
+    photo: Photo | None,
+    same: Sequence[Article],
+    at: datetime,
+    photos: Sequence[Photo] = (),
 ) -> list[PublicationWarning]:
-    """Of what would be live from `at` (aware) on. `photo` is the content's, `same` are
-    `same_headlines`."""
+    """Of what would be live from `at` (aware) on. `photo` is the lead photo, `photos` all that the
+    content has, `same` are `same_headlines`."""
     return [
         *_markers(content),
-        *_alts(content, photo),
+        *_alts(content, photo, photos),
+        *_terms(content, photos, at),
         *_embargo(content.embargo_until, at),
         *_title(content.title),
         *_same(same),
@@ -101,7 +109,20 @@ def _texts(content: Content) -> Iterable[tuple[str, str]]:
     yield "사진 출처", content.lead_credit
 
 
-def _alts(content: Content, photo: Photo | None) -> Iterator[PublicationWarning]:
+def _terms(content: Content, photos: Sequence[Photo], at: datetime) -> Iterator[PublicationWarning]:
+    for photo in photos:
+        for caution in rights.cautions_of(photo, at=at):
+            yield PublicationWarning(
+                Code.PHOTO_TERMS,
+                f"{photo_guards.named(photo, content)}: {caution}",
+                f"/admin/photos/photo/{photo.pk}/change/",
+            )
+
+
+def _alts(
+    content: Content, photo: Photo | None, photos: Sequence[Photo]
+) -> Iterator[PublicationWarning]:
+    """A picture of the body without words of its own has those of the library."""
     if photo is not None and not photo.alt:
         caption = content.lead_caption or photo.caption
         instead = " 지금은 사진 설명이 대신 읽힙니다." if caption else ""
@@ -109,6 +130,7 @@ def _alts(content: Content, photo: Photo | None) -> Iterator[PublicationWarning]
             Code.NO_ALT,
             f"대표 사진에 대체 텍스트가 없습니다.{instead} 사진 화면에서 무엇이 보이는지 적어 주십시오.",
         )
+    described = {each.get_absolute_url() for each in photos if each.alt}
     pictures = [
         token
         for token in markup.tokens(content.body)
@@ -118,6 +140,7 @@ def _alts(content: Content, photo: Photo | None) -> Iterator[PublicationWarning]
         str(number)
         for number, picture in enumerate(pictures, start=1)
         if not picture.attributes.get("alt", "").strip()
+        and picture.attributes.get("src", "") not in described
     ]
     if without:
         which = "·".join(without)

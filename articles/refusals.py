@@ -25,6 +25,10 @@ class Incomplete(Refused):
     """Something is missing, or the input cannot be accepted."""
 
 
+class PhotoForbidden(Refused):
+    """A picture of the text may not go before readers (photos/rights.py). Nobody may override."""
+
+
 class EmbargoAhead(Refused):
     """The embargo has not come. The attempt is logged with both times."""
 

@@ -24,6 +24,7 @@ from articles import (
     log_lines,
     pending_changes,
     permissions,
+    photo_guards,
     revisions,
     workflow,
 )
@@ -58,6 +59,7 @@ def reschedule(
         before = row.published_at
         _require_other_time(before, at, was)
         guards.require_time(at, now, row.embargo_until)
+        photo_guards.require_usable(row, row, at)
         row.published_at = row.modified_at = at
         workflow.mark_live(row, row.revisions.get(number=row.revision), at)
         clock_failures.clear(row.pk)
@@ -81,6 +83,7 @@ def schedule_change(
         content = revisions.working_copy(row)
         guards.require_time(at, now, content.embargo_until)
         _require_publishable(row, content, by)
+        photo_guards.require_usable(row, content, at)
         replaced = pending_changes.drop(row)
         made = ScheduledChange.objects.create(
             article=row,
@@ -113,6 +116,7 @@ def reschedule_change(
         before = change.publish_at
         _require_other_time(before, at, was)
         guards.require_time(at, now, change.embargo_until)
+        photo_guards.require_usable(row, revisions.content_of(row, change.revision), at)
         change.publish_at = at
         change.save(update_fields=["publish_at"])
         clock_failures.clear(row.pk)

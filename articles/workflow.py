@@ -30,6 +30,7 @@ from articles import (
     log_lines,
     pending_changes,
     permissions,
+    photo_guards,
     revisions,
 )
 from articles.content import Content
@@ -116,10 +117,10 @@ def save(
     row.updated_at = now
     if imported:
         row.imported_revision = row.revision
-    revisions.add(row, content, by=by, at=now, note=note)
     before = row.status
     if row.live_revision is None:
         revisions.apply(row, content)
+    revisions.add(row, content, by=by, at=now, note=note)
     if row.status == Status.APPROVED:
         row.status = Status.IN_REVIEW
         row.approved_revision = None
@@ -250,6 +251,7 @@ def publish_now(
     elsewhere.
     """
     with act(article, Action.PUBLISH_NOW, by, revision=revision, logs=False) as (row, now):
+        photo_guards.require_usable(row, row, now)
         steps = steps_to_publication(row, by, now, first_published_at)
         mark_live(row, row.revisions.get(number=row.revision), now)
         log_lines.write_log(row, steps)
@@ -296,6 +298,7 @@ def schedule(
         guards.require_time(at, now, row.embargo_until)
         guards.require_something_to_publish(row)
         guards.require_publishable(row)
+        photo_guards.require_usable(row, row, at)
         before = row.status
         row.status = Status.SCHEDULED
         row.published_at = row.modified_at = at
@@ -352,6 +355,7 @@ def republish(
 ) -> Article:
     """다시 게재: with the first publication time it always had."""
     with act(article, Action.REPUBLISH, by, reason=reason, revision=revision) as (row, now):
+        photo_guards.require_usable(row, row, now)
         row.status = Status.PUBLISHED
         row.modified_at = _not_before_publication(row, now)
     return row
@@ -485,8 +489,12 @@ def go_live(row: Article, by: User | None, now: datetime, number: int | None = N
     Returns what the log has to say of an embargo that was overridden, or "".
     """
     number = number or row.revision
-    if row.live_revision not in (None, number):
-        revisions.apply(row, revisions.content_of(row, number))
+    if row.live_revision in (None, number):
+        photo_guards.require_usable(row, row, now)
+    else:
+        content = revisions.content_of(row, number)
+        photo_guards.require_usable(row, content, now)
+        revisions.apply(row, content)
         if by is not None:
             guards.require(permissions.can_use_section(by, row.section_id))
     detail = _set_live(row, by, now)

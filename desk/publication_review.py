@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
-from articles import batches, guards, publication_stops, workflow
+from articles import batches, guards, photo_guards, publication_stops, workflow
 from articles.content import Content
 from articles.models import Article, LogEntry
 from articles.publication_stops import going_live
@@ -90,7 +90,7 @@ def review(
         at=at,
         approval=_approval(article, number),
         stops=list(dict.fromkeys(str(refusal) for refusal in found)),
-        warnings=_warnings(article, action, content, shown, found, now),
+        warnings=_warnings(article, action, content, shown, found, now, at),
     )
 
 
@@ -138,10 +138,17 @@ def _warnings(
     shown: Article,
     found: list[Refused],
     now: datetime,
+    at: datetime | None,
 ) -> list[PublicationWarning]:
     """Without the embargo where that stops the story: a schedule is never before it."""
     same = same_headlines(content.title, but=article.pk, now=now)
-    warnings = warnings_of(content, photo=shown.lead_photo, same=same, at=now)
+    warnings = warnings_of(
+        content,
+        photo=shown.lead_photo,
+        photos=photo_guards.photos_in(content),
+        same=same,
+        at=at or now,
+    )
     if actions.takes_time(action) or any(isinstance(each, EmbargoAhead) for each in found):
         warnings = [warning for warning in warnings if warning.code != Code.EMBARGO]
     return warnings
