@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from desk import photo_doors, photo_library, photo_uses
 from desk.photo_form import NewPhotoForm, PhotoForm
+from desk.photo_replacing_screen import ReplacesPhotos
 from desk.photo_told import badges
 from desk.task_admin import KeepsWhatIsUsed, PlainKorean, ShowsOnPages, TidyForms, asking_user
 from photos import page_keys, permissions, uploads
@@ -21,7 +22,7 @@ from photos.models import Photo
 
 
 @admin.register(Photo)
-class PhotoAdmin(TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
+class PhotoAdmin(ReplacesPhotos, TidyForms, ShowsOnPages, PlainKorean, KeepsWhatIsUsed):
     view_on_site = False
     form = PhotoForm
     list_select_related = ("uploaded_by",)
