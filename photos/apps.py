@@ -7,8 +7,9 @@ class PhotosConfig(AppConfig):
 
     def ready(self) -> None:
         from newsroom import clock
-        from photos import looks, removal, rendering_beside, renditions, sweep
+        from photos import looks, removal, rendering_beside, renditions, sweep, watch
 
+        watch.connect()
         clock.register("picture files", sweep.sweep, every=sweep.SWEPT_EVERY)
         clock.register("looks of pictures", looks.fill_missing, every=60)
         clock.register("renditions", rendering_beside.step, once=renditions.render_due)
