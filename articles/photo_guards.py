@@ -13,7 +13,7 @@ from photos.models import Photo
 
 def photos_in(text: Article | Content) -> list[Photo]:
     """The lead photo and those of the body, as far as they are there; one query each, if any."""
-    found = []
+    found: list[Photo] = []
     if text.lead_photo_id:
         found += Photo.objects.filter(pk=text.lead_photo_id)
     tokens = photo_tokens(text.body)

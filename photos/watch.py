@@ -18,6 +18,11 @@ from photos.models import Photo
 _WORDS = ("caption", "credit", "alt", "people", "place", "source")
 _RIGHTS = ("licence", "expires_on", "is_reuse_forbidden", "outlet")
 _FIELDS = (*_WORDS, *_RIGHTS, "taken_at", "focal_x", "focal_y")
+_LABELS = {
+    field.name: str(field.verbose_name)
+    for field in Photo._meta.concrete_fields
+    if field.name in _FIELDS
+}
 
 
 def remember(sender: type[Photo], instance: Photo, update_fields: Any, raw: bool, **_: Any) -> None:
@@ -70,8 +75,7 @@ def _lines(shown: dict[str, str], names: Iterable[str]) -> str:
     for name in names:
         value = shown[name]
         is_hidden = value and name in _WORDS
-        label = str(Photo._meta.get_field(name).verbose_name)
-        told[label] = f"({len(value)}자)" if is_hidden else value
+        told[_LABELS[name]] = f"({len(value)}자)" if is_hidden else value
     return lines(told)
 
 

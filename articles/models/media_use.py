@@ -19,7 +19,7 @@ from photos.models import Photo
 class MediaUseQuerySet(models.QuerySet["MediaUse"]):
     def shown(self, now: datetime | None = None) -> Self:
         """By stories that readers see at `now` (aware; default: this moment)."""
-        stories = Article.objects.published(now)  # type: ignore[attr-defined]
+        stories = Article.objects.published(now)
         return self.filter(Exists(stories.filter(pk=OuterRef("article"))), is_working_copy=False)
 
     def in_rows(self) -> Self:
@@ -27,7 +27,7 @@ class MediaUseQuerySet(models.QuerySet["MediaUse"]):
         return self.filter(is_working_copy=False)
 
     def out_of_authors_hands(self) -> Self:
-        return self.filter(article__in=Article.objects.out_of_authors_hands())  # type: ignore[attr-defined]
+        return self.filter(article__in=Article.objects.out_of_authors_hands())
 
     def get_by_natural_key(
         self, story: str | None, photo: str | None, attachment: str | None, is_working_copy: bool

@@ -1,9 +1,9 @@
 """The table of used photos and files follows every way in which a story's texts are written."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import serializers
@@ -130,7 +130,7 @@ def test_attachments_are_public_with_a_visible_story_only() -> None:
 
 
 def test_many_new_stories_use_their_pictures_and_cost_nothing_without(
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: Any,
 ) -> None:
     photo = make_photo()
     plain = [bulk.NewStory(content=make_content()) for _ in range(3)]

@@ -11,6 +11,7 @@ from articles.content import Content
 from articles.models import Article
 from articles.publication_warnings import Code, same_headlines, warnings_of
 from newsroom.lib.dates import day_bounds, to_seoul
+from photos.licences import Licence
 from photos.models import Photo
 from tests.builders import make_content, make_draft, make_published, make_reporter, make_section
 
@@ -171,3 +172,17 @@ def test_the_same_headline_among_what_readers_had_today() -> None:
     warning = warnings_of(content, photo=None, same=found, at=now)[0]
     assert (warning.code, warning.address) == (Code.SAME_TITLE, today.get_absolute_url())
     assert "오늘 00:00에" in warning.sentence
+
+
+@pytest.mark.any_database
+def test_a_picture_of_the_body_has_the_librarys_words_and_terms() -> None:
+    photo = Photo(pk=7, token="a" * 32, file="a.jpg", alt="강변의 도서관", licence=Licence.KOGL_2)
+    figure = f'<figure class="photo"><img src="{photo.get_absolute_url()}" alt=""></figure>'
+    content = story(body=f"<p>글</p>{figure}")
+    found = warnings_of(content, photo=None, photos=[photo], same=(), at=NOON)
+    assert [warning.code for warning in found] == [Code.PHOTO_TERMS]
+    assert "본문 사진" in found[0].sentence
+    assert "상업적 이용이 금지된 조건(공공누리 2유형)" in found[0].sentence
+    photo.alt, photo.licence = "", Licence.OWN
+    found = warnings_of(content, photo=None, photos=[photo], same=(), at=NOON)
+    assert [warning.code for warning in found] == [Code.NO_ALT]

@@ -450,6 +450,16 @@ def moving(model: type[Model]) -> Producer:
     return asks
 
 
+def replacing(world: World) -> Asks:
+    """A picture in place of another: where it stands, and what is to become of it."""
+    for story in world.stories:
+        address = f"/admin/photos/photo/{story.photo.pk}/replace/"
+        yield Ask(address, story)
+        yield Ask(f"{address}?with={world.stories[0].photo.pk}", story)
+        new = str(world.stories[0].photo.pk)
+        yield Ask(address, story, _constant({"with": new, "story": f"{story.pk}:1"}))
+
+
 def audit(address: str) -> Producer:
     def asks(world: World) -> Asks:
         yield Ask(address, sure=True)
@@ -571,6 +581,7 @@ PRODUCERS: dict[str, Producer] = {
     "admin/notices/claim/<path:object_id>/step/": claim_steps,
     "admin/notices/claim/<path:object_id>/documents/<int:number>/": claim_documents,
     "admin/reporters/reporter/<path:object_id>/move/": moving(Reporter),
+    "admin/photos/photo/<path:object_id>/replace/": replacing,
     "admin/sections/section/<path:object_id>/move/": moving(Section),
 }
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import bulk, listing
+from articles import bulk, listing, media_filling
 from articles.content import Content
 from articles.models import (
     Article,
@@ -206,10 +206,17 @@ def make_world(*, whole: bool = False) -> World:
         if whole or place in (number % len(standings), (number + 2) % len(standings))
     ]
     stories = [
-        _Made(marks, state, users[owner], section, [reporters[key] for key in bylines])
-        for state, owner, section, bylines in places
+        _Made(
+            marks,
+            state,
+            users[owner],
+            section,
+            [reporters[key] for key in bylines],
+            number % 2 == 1,
+        )
+        for number, (state, owner, section, bylines) in enumerate(places)
     ]
-    stories.append(_Made(marks, State(Status.DRAFT), users["reporter"], None, []))
+    stories.append(_Made(marks, State(Status.DRAFT), users["reporter"], None, [], False))
     contents = [story.first for story in stories]
     created = bulk.create_many(
         [
@@ -228,6 +235,8 @@ def make_world(*, whole: bool = False) -> World:
         finished.append(story.finish(answer.article, number, users))
     with publishing():
         listing.refresh([each.pk for each in finished])
+    for _ in media_filling.fill():
+        pass
     batch = PublicationBatch.objects.create(
         action=Action.PUBLISH,
         by_name="누구",
@@ -290,12 +299,15 @@ class _Made:
         owner: User,
         section: Section | None,
         bylines: list[Reporter],
+        is_inside: bool,
     ) -> None:
         self.marks, self.state, self.owner, self.bylines = marks, state, owner, bylines
         where = section.name if section else "no section"
         signed = "+".join(reporter.name for reporter in bylines) or "nobody"
         self.key = f"{state.key}: {owner.username}, {where}, by {signed}"
         self.photo = self._photo()
+        # Of every other story the picture stands in the body alone.
+        self.is_inside = is_inside
         self.first = make_content(
             title=f"공개된 제목 {signed}" if state.is_change else self.word("title", Kind.TEXT),
             section_id=section.pk if section else None,
@@ -333,13 +345,18 @@ class _Made:
             content,
             title=title or word("title"),
             subtitle=word("subtitle"),
-            body=f"<p>{word('body')} 새 글이다.</p>",
+            body=f"<p>{word('body')} 새 글이다.</p>{self._figure()}",
             tags=(word("tag"),),
-            lead_photo_id=self.photo.pk,
+            lead_photo_id=None if self.is_inside else self.photo.pk,
             lead_caption=word("caption"),
             lead_credit=word("credit"),
             embargo_until=embargo,
         )
+
+    def _figure(self) -> str:
+        if not self.is_inside:
+            return ""
+        return f'<figure class="photo"><img src="{self.photo.get_absolute_url()}" alt=""></figure>'
 
     def finish(self, article: Article, number: int, users: dict[str, Any]) -> Story:
         """Bring it into its state, as the workflow would have left it, with all that hangs on it."""

@@ -279,6 +279,18 @@ def photos(walk: Walk) -> None:
     photo.focal_x = 10
     photo.save()
     assert walk.changed_by("moving the focal point") == set()
+    new = Photo.objects.latest("pk")
+    world.lead.refresh_from_db()
+    shown = walk.send(
+        f"/admin/photos/photo/{world.lead_photo.pk}/replace/",
+        {"with": str(new.pk), "story": f"{world.lead.pk}:{world.lead.revision}"},
+    )
+    assert {f"/articles/{world.lead.pk}/", "/"} <= shown
+    shown = walk.send(
+        f"/admin/photos/photo/{world.portrait.pk}/replace/",
+        {"with": str(new.pk), "portraits": "1"},
+    )
+    assert f"/reporters/{world.kim.pk}/" in shown
     walk.delete(world.spare_photo)
 
 

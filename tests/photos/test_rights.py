@@ -43,6 +43,7 @@ def approved(**fields: object) -> Article:
     return workflow.approve(workflow.submit(make_draft(**fields), by=None), by=None)
 
 
+@pytest.mark.any_database
 def test_a_picture_may_be_used_through_its_last_day_in_seoul() -> None:
     photo = Photo(expires_on=date(2026, 10, 1))
     assert rights.stops_of(photo, at=LAST_MINUTE) == []
@@ -51,6 +52,7 @@ def test_a_picture_may_be_used_through_its_last_day_in_seoul() -> None:
     assert rights.warnings_of(Photo(), now=NEXT_DAY) == []
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("licence", "told"),
     [
