@@ -176,7 +176,15 @@ def test_the_same_headline_among_what_readers_had_today() -> None:
 
 @pytest.mark.any_database
 def test_a_picture_of_the_body_has_the_librarys_words_and_terms() -> None:
-    photo = Photo(pk=7, token="a" * 32, file="a.jpg", alt="강변의 도서관", licence=Licence.KOGL_2)
+    photo = Photo(
+        pk=7,
+        token="a" * 32,
+        file="a.jpg",
+        width=6,
+        height=4,
+        alt="강변의 도서관",
+        licence=Licence.KOGL_2,
+    )
     figure = f'<figure class="photo"><img src="{photo.get_absolute_url()}" alt=""></figure>'
     content = story(body=f"<p>글</p>{figure}")
     found = warnings_of(content, photo=None, photos=[photo], same=(), at=NOON)
