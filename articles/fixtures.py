@@ -60,7 +60,7 @@ def fill_in_revision(sender: type[Revision], instance: Revision, raw: bool, **_:
 def keep_media(sender: type[Article], instance: Article, raw: bool, **_: Any) -> None:
     """What the row names that the fixture's overwrites, some revision names too."""
     if raw and instance.pk is not None:
-        media_uses.set_aside_row(instance.pk)
+        media_uses.set_aside_row(instance)
 
 
 def keep_media_of_revision(sender: type[Revision], instance: Revision, raw: bool, **_: Any) -> None:

@@ -87,18 +87,20 @@ def keep(article: int, named: Named) -> None:
         MediaUse.objects.bulk_create(uses, ignore_conflicts=True)
 
 
-def set_aside_row(article: int) -> None:
-    """The row is about to be overwritten by what is no revision of an editor's (loaddata)."""
-    row = MediaUse.objects.filter(article=article, is_working_copy=False)
+def set_aside_row(article: Article) -> None:
+    """The row is about to be overwritten by this one, which is no revision of an editor's
+    (loaddata): what it named is kept, but what it goes on naming."""
+    row = MediaUse.objects.filter(article=article.pk, is_working_copy=False)
     photos = set(row.exclude(photo=None).values_list("photo", flat=True))
     attachments = row.exclude(attachment=None).values_list("attachment", flat=True)
     photos |= set(
-        Article.objects.filter(pk=article)
+        Article.objects.filter(pk=article.pk)
         .exclude(lead_photo=None)
         .values_list("lead_photo", flat=True)
     )
-    media = Media(frozenset(photos), frozenset(attachments))
-    MediaUse.objects.bulk_create(media.uses(article, is_working_copy=True), ignore_conflicts=True)
+    still = _media(named_in(article), with_lead=True)
+    gone = Media(frozenset(photos - still.photos), frozenset(attachments) - still.attachments)
+    MediaUse.objects.bulk_create(gone.uses(article.pk, is_working_copy=True), ignore_conflicts=True)
 
 
 def rewrite_row(article: Article) -> None:

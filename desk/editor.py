@@ -53,7 +53,9 @@ _UNWANTED_PLUGINS = (
     "pastetools",
     "resize",
 )
-EXTRA_PLUGINS = ("divarea", "widget")
+EXTRA_PLUGINS = ("divarea", "widget", "newsphoto")
+# Each registers a plugin of ours, as a module: before the editor starts, which waits for the page.
+_OWN_SCRIPTS = ("desk/editor/photo.js", "desk/paste/hook.js")
 
 # Signs a Korean reporter can't type; the second of a pair is what a screen reader says.
 SIGNS = (
@@ -67,6 +69,7 @@ _TOOLBAR = (
     ("Format", "Bold", "Italic"),
     ("Link", "Unlink"),
     ("BulletedList", "NumberedList", "Blockquote"),
+    ("Photo",),
     ("Table", "HorizontalRule", "SpecialChar"),
     ("PasteText", "RemoveFormat", "Undo", "Redo"),
 )
@@ -125,10 +128,11 @@ class BodyEditor(CKEditorWidget):
 
     @property
     def media(self) -> Media:
-        """With what cleans a paste: the editor's own filters are removed."""
-        hook = Script("desk/paste/hook.js", type="module")
+        """With the plugins of our own, and what cleans a paste."""
+        scripts = [Script(path, type="module") for path in _OWN_SCRIPTS]
+        styles = {"all": ["desk/editor/editor.css", "desk/paste.css"]}
         editor: Media = super().media
-        return editor + Media(css={"all": ["desk/paste.css"]}, js=[hook])  # type: ignore[list-item]
+        return editor + Media(css=styles, js=scripts)  # type: ignore[arg-type]
 
     def format_value(self, value: Any) -> str | None:
         formatted = super().format_value(value)

@@ -210,7 +210,7 @@ def test_the_words_come_along() -> None:
 def test_what_cannot_be_taken_says_why_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(make_user(Role.REPORTER))
     for sent, status, word in (
-        ({"upload": file("a.jpg", b"%PDF-1.4")}, 400, "읽을 수 없습니다"),
+        ({"upload": file("a.jpg", b"%PDF-1.4")}, 400, "PDF 파일은"),
         ({}, 400, "오지 않았습니다"),
         ({"upload": "글"}, 400, "오지 않았습니다"),
     ):
@@ -232,14 +232,17 @@ def test_nobody_fills_the_library_by_a_script_gone_wild(monkeypatch: pytest.Monk
     monkeypatch.setattr(photo_doors, "MOST_AN_HOUR", 2)
     user = make_user(Role.REPORTER)
     client = signed_in(user)
-    sent = [client.post(UPLOAD, {"upload": file()}).status_code for _ in range(3)]
+    files = [file(content=picture(size=(60, 40 + number)).getvalue()) for number in range(4)]
+    sent = [client.post(UPLOAD, {"upload": each}).status_code for each in files[:3]]
     assert sent == [201, 201, 429]
     Photo.objects.update(created_at=timezone.now() - timedelta(hours=2))
-    assert client.post(UPLOAD, {"upload": file()}).status_code == 201
+    assert client.post(UPLOAD, {"upload": files[3]}).status_code == 201
 
 
 @pytest.mark.any_database
-def test_a_picture_the_library_has_is_offered_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_the_library_has_is_offered_instead(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
+) -> None:
     known = make_photo(caption="있던 사진")
     compared: list[Photo] = []
 
@@ -249,7 +252,8 @@ def test_a_picture_the_library_has_is_offered_instead(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(photo_doors, "find_alike", find)
     client = signed_in(make_user(Role.REPORTER))
-    answer = client.post(UPLOAD, {"upload": file()})
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(UPLOAD, {"upload": file()})
     assert answer.status_code == 409
     (alike,) = answer.json()["alike"]
     assert (alike["is_exact"], alike["photo"]["caption"]) == (True, "있던 사진")

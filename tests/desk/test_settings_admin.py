@@ -25,7 +25,11 @@ pytestmark = pytest.mark.django_db
 MANAGERS = {Role.CHIEF, Role.ADMIN}
 SETTINGS = {
     "sections/section": {"name": "경기·인천", "slug": "gyeonggi", "order": "3"},
-    "reporters/outlet": {"name": "가온통신"},
+    "reporters/outlet": {
+        "name": "가온통신",
+        "watermark_corner": "bottom-right",
+        "watermark_opacity": "60",
+    },
     "articles/tag": {"name": "지역화폐"},
     "pages/page": {"title": "회사소개", "slug": "about", "order": "1", "body": "<p>소개</p>"},
     "redirects/redirect": {"old_path": "/news/view?no=1", "new_path": "/pages/about/"},

@@ -49,7 +49,7 @@ function read(editor, data) {
   }
   const text = transfer.getData("text/plain", true);
   if (text) return cleanPlain(text);
-  if (data.method !== "paste" || !files.length) return null;
+  if (!files.length) return null;
   const figures = files.map(() => "<img>").join("");
   return clean(figures, { files });
 }
