@@ -1,7 +1,8 @@
 """The sanitiser of article bodies: the one door through which HTML enters the newsroom.
 
-Form, importer, fixtures and the editor's load all call `clean`. A new kind of element or embed
-is allowed here, and gets its place in the grammar of body_tree.py.
+Form, importer, fixtures and the editor's load all call `clean`. A new kind of element is allowed
+here and gets its place in the grammar of body_tree.py; a new kind of block is a room of its own
+(articles/blocks).
 """
 
 import re
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from articles.blocks import registry
 from articles.body_tree import Attributes, TooDeep, rebuild
 from newsroom.lib import html as markup
 from newsroom.lib import korean
@@ -20,12 +22,13 @@ MAX_ADDRESS = 2000
 
 ALLOWED: dict[str, set[str]] = {
     "a": {"href", "title", "rel"},
+    "aside": registry.attributes("aside"),
     "blockquote": set(),
     "br": set(),
     "caption": set(),
     "em": set(),
     "figcaption": set(),
-    "figure": {"class", "data-embed"},
+    "figure": registry.attributes("figure"),
     "h2": set(),
     "h3": set(),
     "h4": set(),
@@ -48,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
     "ul": set(),
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-EMBED = re.compile(r"youtube:[A-Za-z0-9_-]{11}")
+CLASSES = {name: registry.classes(name) for name in ("aside", "figure")}
 
 _NH3 = nh3.Cleaner(
     tags=set(ALLOWED),
@@ -145,7 +148,7 @@ def _rebuild(html: str) -> str:
     try:
         korean.check_storable(html)
         _refuse_if_too_much(html)
-        rebuilt = rebuild(html, _keep_attributes, max_depth=MAX_DEPTH)
+        rebuilt = rebuild(html, _keep_attributes, registry.inside, max_depth=MAX_DEPTH)
     except TooDeep:
         raise _too_deep() from None
     except BodyRefused:
@@ -189,7 +192,9 @@ def _keep_attributes(name: str, given: Attributes) -> Attributes | None:
         case "img":
             return _image(given)
         case "figure":
-            return _figure(given)
+            return registry.keep(name, given) or {}
+        case "aside":
+            return registry.keep(name, given)
         case "td" | "th":
             return _cell(name, given)
     return {}
@@ -216,13 +221,6 @@ def _image(given: Attributes) -> Attributes | None:
         if _SIZE.fullmatch(given.get(side, "")):
             kept[side] = given[side]
     return kept
-
-
-def _figure(given: Attributes) -> Attributes:
-    embed = given.get("data-embed", "").strip()
-    if EMBED.fullmatch(embed):
-        return {"data-embed": embed}
-    return {"class": "photo"} if "photo" in given.get("class", "").split() else {}
 
 
 def _cell(name: str, given: Attributes) -> Attributes:

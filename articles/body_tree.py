@@ -1,9 +1,10 @@
 """The structure of a body: a small grammar that any HTML is rebuilt into.
 
-    body, blockquote   p h2 h3 h4 ul ol blockquote table figure hr
-    li td th           the same, or inline content directly
+    body               p h2 h3 h4 ul ol blockquote table figure hr aside
+    blockquote         the same, without aside and figures of figures or of a quotation
+    li td th           as in a blockquote, or inline content directly
     p h2 h3 h4         inline content
-    figure             img…, then one figcaption; or an embed
+    figure, aside      what their room says (Inside); a figure of no room: img…, one figcaption
     table              caption, then thead and tbody of tr of td and th
     inline content     text br img, in any of a strong em u s sub sup
 
@@ -15,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from articles.body_hidden import hides_something, visible_tokens
 from newsroom.lib import html as markup
@@ -24,13 +26,31 @@ Attributes = dict[str, str]
 # The attributes to keep, or None if the element makes no sense with those it has.
 Policy = Callable[[str, Attributes], Attributes | None]
 
+
+class Inside(Enum):
+    """What a figure or an aside may hold; the last three stand nowhere but in the body itself."""
+
+    PICTURES = auto()  # img…, then one figcaption
+    CAPTION = auto()  # one figcaption or nothing
+    NOTHING = auto()
+    FIGURES = auto()  # two figures with attributes and one img each, or more
+    QUOTATION = auto()  # one blockquote of p, then one figcaption or nothing
+    STORY = auto()  # p h3 h4 ul ol
+
+
+# By element and the attributes that it keeps.
+Rooms = Callable[[str, Attributes], Inside]
+
 INLINE = frozenset({"a", "strong", "em", "u", "s", "sub", "sup"})
 LEAVES = frozenset({"p", "h2", "h3", "h4"})
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 TABLE_SECTIONS = frozenset({"thead", "tbody"})
 _INLINE_HOLDERS = LEAVES | CELLS | {"li", "figcaption", "caption"}
-_FLOW = frozenset({"", "blockquote", "li"}) | CELLS
+_FLOW = frozenset({"", "blockquote", "li", "aside"}) | CELLS
+_AT_TOP = frozenset({Inside.FIGURES, Inside.QUOTATION, Inside.STORY})
+# A figure that needs no picture to be one.
+_STANDS_EMPTY = frozenset({Inside.CAPTION, Inside.NOTHING})
 _SYNONYMS = {
     "b": "strong",
     "i": "em",
@@ -44,6 +64,7 @@ _SYNONYMS = {
     "dir": "ul",
     "menu": "ul",
 }
+_CLOSED = frozenset({"aside", "blockquote", "figure", "figcaption", "caption", "table"})
 # What is nothing but a gap; a form feed is white space too, but among what is left out.
 _GAP = "\t\n\r "
 # Runs of white space, but not a space alone, which stays as it is.
@@ -63,11 +84,12 @@ class Element:
     children: "list[Element | str]" = field(default_factory=list)
     is_filled: bool = False
     formats_outside: dict[str, int] | None = None
+    inside: Inside | None = None
 
 
-def rebuild(html: str, policy: Policy, *, max_depth: int) -> str:
+def rebuild(html: str, policy: Policy, rooms: Rooms, *, max_depth: int) -> str:
     """The body in the grammar, one top-level block a line. Raises TooDeep."""
-    return _write(_Builder(policy, max_depth).build(html))
+    return _write(_Builder(policy, rooms, max_depth).build(html))
 
 
 class _Builder:
@@ -77,8 +99,9 @@ class _Builder:
     elements are opened when text comes. White space and line breaks also wait for what follows.
     """
 
-    def __init__(self, policy: Policy, max_depth: int) -> None:
+    def __init__(self, policy: Policy, rooms: Rooms, max_depth: int) -> None:
         self.policy = policy
+        self.rooms = rooms
         self.max_depth = max_depth
         self.root = Element("")
         self.stack = [self.root]
@@ -172,11 +195,21 @@ class _Builder:
         if top.name in LISTS:
             self.push("li")
         elif top.name == "figure":
-            self.open_figcaption(top)
-        elif top.name in ("", "blockquote"):
+            self.open_in_figure(top)
+        elif top.name in ("", "blockquote", "aside"):
             self.push("p")
         else:
             self.open_cell()
+
+    def open_in_figure(self, figure: Element) -> None:
+        if figure.inside in (Inside.FIGURES, Inside.NOTHING):
+            self.pop()
+            self.open_inline_holder()
+        elif figure.inside is Inside.QUOTATION and not figure.children:
+            self.push("blockquote")
+            self.push("p")
+        else:
+            self.open_figcaption(figure)
 
     def end_run(self) -> None:
         """Forget the waiting gap and the open inline elements: a block begins or ends here."""
@@ -204,31 +237,36 @@ class _Builder:
 
     def image(self, attributes: Attributes) -> None:
         image = Element("img", attributes)
-        figures = self.positions.get("figure")
-        if not figures or figures[-1] < len(self.stack) - 2:
+        at = self.last_position("figure")
+        figure = self.stack[at] if at >= max(len(self.stack) - 2, 0) else None
+        if figure is None or figure.inside in (Inside.FIGURES, Inside.NOTHING):
             self.emit(image)
-            return
-        figure = self.stack[figures[-1]]
-        if "data-embed" not in figure.attributes:
+        elif figure.inside is Inside.PICTURES:
+            if self.has_picture_in_figures(at):
+                # Only one in each: the next begins a figure of its own.
+                self.start_room("figure", figure.attributes)
+                figure = self.stack[-1]
             has_caption = figure.children and _is(figure.children[-1], "figcaption")
             figure.children.insert(len(figure.children) - bool(has_caption), image)
             figure.is_filled = True
+
+    def has_picture_in_figures(self, at: int) -> bool:
+        is_one_of_many = self.stack[at - 1].inside is Inside.FIGURES
+        return is_one_of_many and any(_is(child, "img") for child in self.stack[at].children)
 
     # Blocks
 
     def start(self, name: str, given: Attributes) -> None:
         if name == "br":
             self.line_break()
-        elif name in INLINE or name in ("img", "figure"):
+        elif name in INLINE or name in ("img", "figure", "aside"):
             self.start_governed(name, self.policy(name, given))
         elif name in LEAVES:
-            self.boundary()
-            if self.stack[-1].name in _FLOW:
-                self.push(name)
+            self.start_leaf(name)
         elif name in LISTS or name in ("blockquote", "table"):
-            self.open_flow()
-            self.push(name)
+            self.start_group(name)
         elif name == "hr":
+            self.leave_room()
             self.open_flow()
             self.push(name)
             self.pop()
@@ -246,14 +284,64 @@ class _Builder:
         if name == "a":
             self.link = attributes
         elif attributes is None:
-            return
+            if name in markup.BLOCKS:
+                self.boundary()
         elif name == "img":
             self.image(attributes)
-        elif name == "figure":
-            self.open_flow()
-            self.push(name, attributes)
+        elif name in ("figure", "aside"):
+            self.start_room(name, attributes)
         else:
             self.formats[name] = self.formats.get(name, 0) + 1
+
+    def start_leaf(self, name: str) -> None:
+        self.boundary()
+        top = self.stack[-1]
+        if self.in_quotation():
+            name = "p"
+            if top.name == "figure" and not top.children:
+                self.push("blockquote")
+        elif name == "h2" and self.last_position("aside") > 0:
+            name = "h3"
+        if self.stack[-1].name in _FLOW:
+            self.push(name)
+
+    def start_group(self, name: str) -> None:
+        """A list, quotation or table."""
+        top = self.stack[-1]
+        if name == "blockquote" and top.inside is Inside.QUOTATION and not top.children:
+            self.push(name)
+            return
+        if self.in_quotation() or name not in LISTS:
+            self.leave_room()
+        self.open_flow()
+        self.push(name)
+
+    def start_room(self, name: str, attributes: Attributes) -> None:
+        inside = self.rooms(name, attributes)
+        figures = self.last_position("figure")
+        many = figures
+        while many > 0 and self.stack[many].inside is not Inside.FIGURES:
+            many -= 1
+        if attributes and inside is Inside.PICTURES and many > 0:
+            self.close_to(many + 1)
+        elif inside in _AT_TOP:
+            if self.last_position("table") > 0:
+                self.boundary()
+                return
+            self.close_to(1)
+        else:
+            self.leave_room()
+            self.open_flow()
+        self.push_element(Element(name, attributes, inside=inside))
+
+    def in_quotation(self) -> bool:
+        figure = self.last_position("figure")
+        return figure > 0 and self.stack[figure].inside is Inside.QUOTATION
+
+    def leave_room(self) -> None:
+        """Close a room that lets no such block in; the block stands after it."""
+        if self.in_quotation() or self.last_position("aside") > 0:
+            self.close_to(1)
 
     def end(self, name: str) -> None:
         if name == "a":
@@ -271,7 +359,7 @@ class _Builder:
             self.close_through(name, barriers=("ul", "ol", "td", "th"))
         elif name in CELLS or name in TABLE_SECTIONS or name == "tr":
             self.close_through(name, barriers=("table",))
-        elif name in LISTS or name in ("blockquote", "figure", "figcaption", "caption", "table"):
+        elif name in LISTS or name in _CLOSED:
             self.close_through(name, barriers=() if name == "table" else ("td", "th"))
         elif name in markup.BLOCKS:
             self.boundary()
@@ -291,6 +379,8 @@ class _Builder:
             self.open_cell()
 
     def start_item(self) -> None:
+        if self.in_quotation():
+            self.leave_room()
         lists = self.last_position("ul", "ol")
         if lists > self.last_position("td", "th", "blockquote"):
             self.close_to(lists + 1)
@@ -301,7 +391,7 @@ class _Builder:
 
     def start_figcaption(self) -> None:
         figure = self.last_position("figure")
-        if figure < 0:
+        if figure < 0 or self.stack[figure].inside in (Inside.FIGURES, Inside.NOTHING):
             self.boundary()
             return
         self.close_to(figure + 1)
@@ -388,13 +478,14 @@ class _Builder:
         if element.formats_outside is not None:
             self.formats = element.formats_outside
         parent = self.stack[-1]
-        if element.name in CELLS or element.name == "hr" or "data-embed" in element.attributes:
+        if element.name in CELLS or element.name == "hr" or element.inside in _STANDS_EMPTY:
             element.is_filled = True
-        if element.name == "figure" and not (element.children and _is(element.children[0], "img")):
-            self.turn_into_paragraph(element)
+        if element.name == "figure":
+            self.settle_figure(element)
         if element.is_filled:
-            # A caption alone makes no figure.
-            parent.is_filled = parent.is_filled or parent.name != "figure"
+            parent.is_filled = parent.is_filled or _fills(element, parent)
+            if element.inside is Inside.FIGURES:
+                parent.children[-1:] = _told_apart(element)
         else:
             parent.children.pop()
             if parent.name in _INLINE_HOLDERS and parent.children:
@@ -402,16 +493,36 @@ class _Builder:
                 if isinstance(last, str) or not _is_block(last):
                     self.resume_run(parent)
 
-    def turn_into_paragraph(self, figure: Element) -> None:
-        if "data-embed" in figure.attributes:
+    def settle_figure(self, figure: Element) -> None:
+        """Without what makes it a figure of its kind, it is a paragraph of its caption."""
+        if figure.inside is Inside.FIGURES or figure.inside in _STANDS_EMPTY:
             return
-        figure.name = "p"
-        figure.attributes = {}
+        wanted = "blockquote" if figure.inside is Inside.QUOTATION else "img"
+        if figure.children and _is(figure.children[0], wanted):
+            return
+        figure.name, figure.attributes, figure.inside = "p", {}, None
         if figure.children:
             caption = figure.children[0]
             if isinstance(caption, Element):
                 figure.children = caption.children
                 figure.is_filled = True
+
+
+def _fills(element: Element, parent: Element) -> bool:
+    """Whether its parent has something to show with it: a caption alone makes no figure."""
+    if parent.name != "figure" or parent.inside is Inside.FIGURES:
+        return True
+    return parent.inside is Inside.QUOTATION and element.name == "blockquote"
+
+
+def _told_apart(many: Element) -> "list[Element | str]":
+    """A figure of figures, and after it what is none; a figure alone needs no other around it."""
+    figures = [child for child in many.children if _is(child, "figure")]
+    others = [child for child in many.children if not _is(child, "figure")]
+    if len(figures) < 2:
+        return figures + others
+    many.children = figures
+    return [many, *others]
 
 
 def _tidy(text: str) -> str:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 
+from attachments.kinds import SOUNDS, Kind
+
 
 def new_token() -> str:
     """128 random bits: the address of a file can't be guessed (product.md, "Promises")."""
@@ -15,21 +17,6 @@ def new_token() -> str:
 
 def attachment_storage() -> Storage:
     return storages["attachments"]
-
-
-class Kind(models.TextChoices):
-    """By content, never by name (attachments/uploads.py); the value is the file extension."""
-
-    PDF = "pdf", "PDF"
-    HWP = "hwp", "한글(HWP)"
-    HWPX = "hwpx", "한글(HWPX)"
-    MP3 = "mp3", "소리(MP3)"
-    M4A = "m4a", "소리(M4A)"
-    OGG = "ogg", "소리(OGG)"
-    WAV = "wav", "소리(WAV)"
-
-
-SOUNDS = frozenset({Kind.MP3, Kind.M4A, Kind.OGG, Kind.WAV})
 
 
 class AttachmentManager(models.Manager["Attachment"]):

@@ -84,7 +84,8 @@ def allowed_content() -> dict[str, dict[str, Any]]:
     for name, attributes in body.ALLOWED.items():
         plain = sorted(attributes - {"class"})
         rules[name] = {"attributes": ",".join(plain)} if plain else {}
-    rules["figure"]["classes"] = "photo"
+    for name, words in body.CLASSES.items():
+        rules[name]["classes"] = ",".join(sorted(words))
     return rules
 
 

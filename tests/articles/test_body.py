@@ -109,6 +109,9 @@ HOSTILE = [
     "<figure data-embed='youtube:<script>'>가</figure>",
     "<figure data-embed='evil:abcdefghijk'></figure>",
     "<figure data-embed='youtube:abcdefghijk\"onclick=1'></figure>",
+    "<figure class=gallery><figure class=gallery><figure class=photo><img src=/photos/a.jpg>",
+    "<figure class=quote><script>1</script><blockquote onclick=1><iframe src=x>가</blockquote>",
+    "<aside class=box onclick=1><h3 style=x>가</h3><aside class=box><table><td>나</aside>다",
     # structure
     "<table><p>가<tr><td>나<table><td>다",
     "<ul><p>가<li><ul>나</ol></li>다",
@@ -130,7 +133,9 @@ _MARKUP = st.sampled_from(
     <sup> </sup> <br> <br/> </br> <hr> <ul> </ul> <ol> </ol> <li> </li> <blockquote> </blockquote>
     <table> </table> <caption> </caption> <thead> <tbody> </tbody> <tr> </tr> <td> </td>
     <th¤scope=col¤colspan=3> </th> <figure> </figure> <figure¤class=photo>
-    <figure¤data-embed=youtube:abcdefghijk> <figcaption> </figcaption> <img¤src=/photos/a.jpg>
+    <figure¤data-embed=youtube:abcdefghijk> <figure¤class=gallery> <figure¤class=quote>
+    <figure¤data-article=12> <figure¤data-notice=suicide> <figure¤data-notice=bad> <aside> </aside>
+    <aside¤class=box> <figure¤data-file=0123456789abcdef0123456789abcdef.pdf> <figcaption> </figcaption> <img¤src=/photos/a.jpg>
     <img¤src=/photos/a.jpg¤alt="가"> <a¤href=/a> <a¤href="https://example.com/?a=1&copy=2">
     <a¤href=http://1.2.3.999/> <a¤href=javascript:1> </a> <!-- --> --!> <script> </script> <style>
     </style> <svg> </svg> <math> <template> </template> <select> </select> <noscript> <![CDATA[ ]]>
@@ -143,6 +148,14 @@ _TEXT = st.sampled_from(
         "\u0338", "\u0301", "\u1112", "\u1161", "\u11ab", "\U0001f600", "\u2329", "1", "\ufeff",
     ]
 )  # fmt: skip
+_ROOMS = st.lists(
+    st.sampled_from(
+        """<figure¤class=gallery> <figure¤class=photo> <figure> <figure¤class=quote> </figure>
+        <img¤src=/photos/a.jpg> <figcaption> </figcaption> <blockquote> </blockquote> <p> 가 나
+        <aside¤class=box> </aside> <ul> <li> </ul> <table> <td> </table> <h2> <hr> <br> <b>
+        <figure¤data-article=12> <figure¤data-embed=navertv:12>""".split()
+    ).map(lambda piece: piece.replace("¤", " "))
+)
 SOUP = st.lists(_MARKUP | _TEXT | st.text(max_size=3).map(lambda text: text.replace("\0", "")))
 _WRITTEN = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"<>]*")*)>')
 
@@ -173,8 +186,8 @@ def test_hostile_html_beside_a_story_leaves_the_story(html: str) -> None:
     assert body.clean("<p>앞 문단</p>" + html).startswith("<p>앞 문단</p>")
 
 
-@given(SOUP)
-@settings(max_examples=200, deadline=None)
+@given(SOUP | _ROOMS)
+@settings(max_examples=300, deadline=None)
 @example(["<ul>", "<li>", "가", "<ul>", "</ul>", "나"])
 @example(["<figure>", "<figcaption>", "가", "</figcaption>", "<figcaption>", "나"])
 @example(["<figure>", "<b>", "<figcaption>", "가", "<figcaption>", "나"])
