@@ -53,9 +53,11 @@ _UNWANTED_PLUGINS = (
     "pastetools",
     "resize",
 )
-EXTRA_PLUGINS = ("divarea", "widget", "newsphoto")
-# Each registers a plugin of ours, as a module: before the editor starts, which waits for the page.
-_OWN_SCRIPTS = ("desk/editor/photo.js", "desk/paste/hook.js")
+# Each a file of static/desk/editor, which registers it: a module, so before the editor starts,
+# which waits for the page. The gallery before the photo, which would take what is in it.
+_OWN_PLUGINS = ("gallery", "photo", "video", "file", "related", "notice", "quote", "box")
+EXTRA_PLUGINS = ("divarea", "widget", *(f"news{name}" for name in _OWN_PLUGINS))
+_OWN_SCRIPTS = (*(f"desk/editor/{name}.js" for name in _OWN_PLUGINS), "desk/paste/hook.js")
 
 # Signs a Korean reporter can't type; the second of a pair is what a screen reader says.
 SIGNS = (
@@ -69,9 +71,9 @@ _TOOLBAR = (
     ("Format", "Bold", "Italic"),
     ("Link", "Unlink"),
     ("BulletedList", "NumberedList", "Blockquote"),
-    ("Photo",),
     ("Table", "HorizontalRule", "SpecialChar"),
     ("PasteText", "RemoveFormat", "Undo", "Redo"),
+    ("Photo", "Video", "Attachment", "Related", "Quote", "Box", "Notice"),
 )
 
 # Only pages that show the editor are loosened: it sets inline handlers and styles on its buttons.

@@ -2,15 +2,15 @@
 
 import base64
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles.models import Article
 from photos.models import Photo
 from tests.browser.test_article_form import EDITOR, errors, open_form, reporter, sign_in
-from tests.builders import make_photo
-from tests.desk.article_pages import add_url
+from tests.builders import make_draft, make_photo
+from tests.desk.article_pages import add_url, change_url
 from tests.photos.test_looks import drawn, filed
 
 __all__ = ["errors", "reporter"]
@@ -103,4 +103,103 @@ def test_a_picture_from_the_desktop_is_dropped_into_the_text_and_uploaded(
     expect(page.locator(".messagelist")).to_contain_text("저장했습니다.")
     body = Article.objects.get().body
     assert body.index("첫 문단") < body.index(photo.get_absolute_url()) < body.index("둘째 문단")
+    assert errors == []
+
+
+def figure(photo: Photo, caption: str) -> str:
+    return (
+        f'<figure class="photo"><img src="{photo.get_absolute_url()}" alt="글" width="60" height="40">'
+        f"<figcaption>{caption}</figcaption></figure>"
+    )
+
+
+def test_every_kind_of_block_comes_out_as_it_went_in(
+    live_server: LiveServer, page: Page, reporter: User, errors: list[str]
+) -> None:
+    first, second = make_photo(reporter), make_photo(reporter)
+    other = make_draft(reporter)
+    token = "a" * 32
+    stored = "\n".join(
+        (
+            "<p>첫 문단 &amp; <strong>굵은 <em>글</em></strong> 👩‍🚒 “따옴표”</p>",
+            figure(first, "설명 <em>하나</em>"),
+            f'<figure class="gallery">{figure(first, "첫째")}{figure(second, "둘째")}</figure>',
+            '<figure data-embed="navertv:123456"><figcaption>영상</figcaption></figure>',
+            '<figure data-embed="youtube:abcdefghijk"></figure>',
+            f'<figure data-file="{token}.pdf"><figcaption>보고서</figcaption></figure>',
+            f'<figure data-article="{other.pk}"></figure>',
+            '<figure data-notice="suicide"></figure>',
+            '<figure class="quote"><blockquote><p>옮긴 말</p></blockquote>'
+            "<figcaption>김가온</figcaption></figure>",
+            '<aside class="box"><h3>상자</h3><p>안의 글</p><ul><li>하나</li></ul></aside>',
+            "<table><thead><tr><th>가</th></tr></thead><tbody><tr><td>나</td></tr></tbody></table>",
+            "<p>끝 문단</p>",
+        )
+    )
+    article = make_draft(reporter, body=stored)
+    article.refresh_from_db()
+    assert article.body == stored
+    sign_in(page, live_server, reporter)
+    open_form(page, live_server, change_url(article))
+    expect(page.locator(f"{EDITOR} .cke_widget_wrapper")).to_have_count(8)
+    page.locator(f"{EDITOR} > p").last.click()
+    page.keyboard.press("End")
+    page.keyboard.type("!")
+    page.get_by_role("button", name="저장", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("저장했습니다.")
+    article.refresh_from_db()
+    assert article.body == stored.replace("끝 문단", "끝 문단!")
+
+    # The pictures of a gallery change places in one step.
+    gallery = page.locator(f"{EDITOR} figure.gallery")
+    gallery.locator("img").first.dblclick()
+    window = page.get_by_role("dialog", name="포토뉴스 차례")
+    window.get_by_role("listitem").nth(1).get_by_role("button", name="앞으로").click()
+    window.get_by_role("button", name="이대로 하기").click()
+    expect(gallery.locator("figcaption")).to_have_text(["둘째", "첫째"])
+    page.keyboard.press("Control+z")
+    expect(gallery.locator("figcaption")).to_have_text(["첫째", "둘째"])
+    page.keyboard.press("Control+y")
+    expect(gallery.locator("figcaption")).to_have_text(["둘째", "첫째"])
+    gallery.locator("figcaption").first.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" 사진")
+    assert "둘째 사진</figcaption>" in page.evaluate(DATA)
+    assert errors == []
+
+
+def test_blocks_are_put_in_by_buttons_and_a_video_by_its_address(
+    live_server: LiveServer, page: Page, reporter: User, errors: list[str]
+) -> None:
+    said: list[str] = []
+
+    def close(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", close)
+    sign_in(page, live_server, reporter)
+    open_form(page, live_server, add_url())
+    page.fill("#id_title", "덧붙인 것이 많은 기사")
+    write(page, "첫 문단")
+    page.get_by_role("button", name="영상", exact=True).click()
+    field = page.get_by_label("영상 주소")
+    field.fill("https://example.com/watch?v=abcdefghijk")
+    page.locator(".cke_dialog_ui_button_ok:visible").click()
+    assert "유튜브, 네이버TV, 카카오TV" in said[0]
+    field.fill("https://youtu.be/abcdefghijk?t=3")
+    page.locator(".cke_dialog_ui_button_ok:visible").click()
+    expect(page.locator(f'{EDITOR} figure[data-embed="youtube:abcdefghijk"]')).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(page.locator(f"{EDITOR} figure")).to_have_count(0)
+    page.keyboard.press("Control+y")
+    expect(page.locator(f"{EDITOR} figure")).to_have_count(1)
+    page.locator(f"{EDITOR} > p").last.click()
+    page.get_by_role("button", name="말 따옴", exact=True).click()
+    expect(page.locator(f"{EDITOR} figure.quote blockquote")).to_be_visible()
+    page.get_by_role("button", name="저장", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("저장했습니다.")
+    body = Article.objects.get().body
+    assert '<figure data-embed="youtube:abcdefghijk"></figure>' in body
+    assert '<figure class="quote"><blockquote><p>옮긴 말을 적습니다.</p></blockquote>' in body
     assert errors == []

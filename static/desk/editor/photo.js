@@ -3,6 +3,7 @@
 
 import { choosePhotos } from "../media/chooser.js";
 import { element } from "../media/elements.js";
+import { withoutEmptyCaptions } from "./reference.js";
 
 const INLINE = "strong em u s sub sup; a[!href]";
 const MOST_ALT = 300;
@@ -111,12 +112,7 @@ function widget() {
       if (!node.find("figcaption").length) node.add(new CKEDITOR.htmlParser.element("figcaption"));
       return true;
     },
-    downcast(node) {
-      for (const caption of node.find("figcaption")) {
-        if (!caption.getHtml().replace(/<br[^>]*>|&nbsp;|\s/g, "")) caption.remove();
-      }
-      return node;
-    },
+    downcast: withoutEmptyCaptions,
     init() {
       this.setData("alt", this.parts.image.getAttribute("alt") ?? "");
     },

@@ -1,6 +1,8 @@
 // What is pasted into the body is cleaned before the editor sees it; its pictures go to the
 // library and stand in the text at once; a panel under the editor says what was left out.
 
+import { videoFigure } from "../editor/video.js";
+import { videoReference } from "../editor/video-address.js";
 import { clean, cleanPlain } from "./clean.js";
 import { Panel } from "./panel.js";
 import { details, summary } from "./report.js";
@@ -48,6 +50,8 @@ function read(editor, data) {
     return clean(html, { rtf, files, origin: window.location.origin });
   }
   const text = transfer.getData("text/plain", true);
+  const video = videoReference(text);
+  if (video) return { ...cleanPlain(""), html: videoFigure(video).outerHTML };
   if (text) return cleanPlain(text);
   if (!files.length) return null;
   const figures = files.map(() => "<img>").join("");

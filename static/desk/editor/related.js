@@ -1,0 +1,55 @@
+// A card of another story, in the text.
+
+import { element } from "../media/elements.js";
+import { Suggestions } from "../suggest.js";
+import { registerAsking } from "./asking.js";
+import { addReference } from "./reference.js";
+
+const NAME = "newsrelated";
+const NUMBER = /^\s*#?([1-9]\d{0,17})(?:\s|$)|\/articles\/([1-9]\d{0,17})(?:\/|$)/;
+// By number: what the stories chosen here are called.
+const titles = new Map();
+
+function suggest(editor, input) {
+  const { form } = editor.element.$;
+  if (!form?.dataset.suggest) return;
+  new Suggestions(input, {
+    address: form.dataset.suggest.replace("KIND", "articles"),
+    enterPicksFirst: true,
+    typed: () => input.value,
+    pick: ({ value }) => {
+      input.value = value;
+      const [number] = value.split(" ");
+      titles.set(number, value.slice(number.length + 1));
+    },
+  });
+}
+
+window.CKEDITOR?.plugins.add(NAME, {
+  requires: "widget,dialog",
+  init(editor) {
+    addReference(editor, NAME, {
+      attribute: "data-article",
+      told: (number) => `관련 기사 ${number}번 ${titles.get(number) ?? ""}`.trim(),
+    });
+    registerAsking(editor, NAME, {
+      title: "관련 기사",
+      elements: [
+        {
+          type: "text",
+          id: "story",
+          label: "제목으로 찾거나, 기사 번호나 주소를 적습니다.",
+          onLoad: function load() {
+            suggest(editor, this.getInputElement().$);
+          },
+        },
+      ],
+      made(dialog) {
+        const found = NUMBER.exec(dialog.getValueOf("main", "story"));
+        if (!found) return "목록에서 기사를 고르거나 기사 번호를 적어 주십시오.";
+        return element("figure", { "data-article": found[1] ?? found[2] });
+      },
+    });
+    editor.ui.addButton("Related", { label: "관련 기사", command: NAME, toolbar: "media" });
+  },
+});
