@@ -8,10 +8,11 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import fixtures, keeping, list_changes, scheduling
-        from articles.checks import check_states
+        from articles.checks import check_blocks, check_states
         from newsroom import clock
 
         register(check_states)
+        register(check_blocks)
         fixtures.connect()
         list_changes.connect()
         keeping.connect()

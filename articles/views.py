@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import page_keys
+from articles.blocks.video import FRAME_CSP
 from articles.companions import companions_of
 from articles.models import Article, ArticleQuerySet, Byline
 from articles.selections import with_sections
@@ -93,6 +94,7 @@ def render_article(
             "preview": preview,
         },
     )
+    response._csp_update = FRAME_CSP  # type: ignore[attr-defined]
     if preview:
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"

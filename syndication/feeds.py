@@ -13,11 +13,11 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from articles import page_keys
+from articles.blocks.opening import opening_words
 from articles.list_kinds import KINDS
 from articles.models import Article, Byline
 from articles.selections import with_openings
 from mastheads.models import Masthead
-from newsroom.lib import html
 from newsroom.lib.dates import to_seoul
 from pagecache import cached_page, depends
 from photos import page_keys as photo_keys
@@ -121,7 +121,7 @@ def _description(article: Article) -> str:
     """The subtitle, or else how the story begins."""
     if article.subtitle:
         return article.subtitle
-    opening = " ".join(html.paragraphs(article.opening))  # type: ignore[attr-defined]
+    opening = opening_words(article.opening)  # type: ignore[attr-defined]
     return Truncator(opening).chars(DESCRIPTION_LENGTH)
 
 

@@ -12,12 +12,17 @@ from articles.body_tree import Inside
 from newsroom.lib import html as markup
 
 _HEADING = re.compile(r"<h[34]>(.*?)</h[34]>")
+# On a page its headings stand right below the story's own.
+_LEVELS = (("h3>", "h2>"), ("h4>", "h3>"))
 
 
 def describe(found: Found, shown: Shown) -> dict[str, Any]:
     heading = _HEADING.search(found.inner)
     title = markup.text(heading[1]) if heading else ""
-    return {"content": mark_safe(found.inner), "title": title or "덧붙이는 정보"}
+    content = found.inner
+    for stored, on_page in _LEVELS:
+        content = content.replace(stored, on_page)
+    return {"content": mark_safe(content), "title": title or "덧붙이는 정보"}
 
 
 ROOM = Room(

@@ -66,6 +66,12 @@ def inside(element: str, kept: Attributes) -> Inside:
     return (found[0].inside if found else None) or Inside.PICTURES
 
 
+def has(html: str, name: str) -> bool:
+    """Whether a clean body has a block of this room."""
+    room = next(room for room in ROOMS if room.name == name)
+    return room.mark in html
+
+
 def problems() -> Iterator[str]:
     claims = Counter(room.claim() for room in ROOMS)
     for claim, times in claims.items():

@@ -37,6 +37,12 @@ class Room:
         """On a page; and where nothing moves or plays: on paper and at the desk."""
         return PAGE.format(self.name), PLAIN.format(self.name)
 
+    @property
+    def mark(self) -> str:
+        """How each of its blocks begins in a clean body."""
+        value = f"{self.reference.pattern}\">" if self.attribute == "class" else ""
+        return f'<{self.element} {self.attribute}="{value}'.removesuffix(' ="')
+
     def claim(self) -> tuple[str, str, str]:
         """What no other room may have. A class is shared, each word of it isn't."""
         word = self.reference.pattern if self.attribute == "class" else ""

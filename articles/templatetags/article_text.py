@@ -1,37 +1,54 @@
 """A story's words as pages show them: the body, and what a list says beyond the title."""
 
-import re
-from itertools import islice
+from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from accounts.models import User
+from articles.blocks import registry, rendering
+from articles.blocks.opening import opening_words
 from articles.models import Article
-from newsroom.lib import html
 
 register = template.Library()
 
 SUMMARY_LENGTH = 170
 
 
-_EMBED = re.compile(r'<figure data-embed="(?P<kind>[a-z]+):(?P<key>[\w-]+)">')
+@register.simple_tag(takes_context=True)
+def rendered_body(context: dict[str, Any], article: Article) -> SafeString:
+    """The body's HTML, clean since it was saved, its blocks made for reading.
+
+    A page that everybody may read is made for nobody in particular; in a preview the person who
+    asked for it also sees what readers don't see yet.
+    """
+    user = context.get("user")
+    if context.get("preview") and isinstance(user, User):
+        return rendering.for_user(article.body, user, is_plain=False)
+    return rendering.for_readers(article.body)
+
+
+@register.simple_tag
+def printed_body(article: Article) -> SafeString:
+    """The same on paper, where nothing moves or plays."""
+    return rendering.on_paper(article.body)
+
+
+@register.simple_tag(takes_context=True)
+def read_body(context: dict[str, Any], article: Article) -> SafeString:
+    """The same at the desk, for the person who reads it there."""
+    return rendering.for_user(article.body, context["user"], is_plain=True)
 
 
 @register.filter
-def rendered_body(article: Article) -> SafeString:
-    """The body's HTML, clean since it was saved, with embeds and pictures made for reading.
-
-    An embed becomes a link: nothing is loaded from another host before the reader asks for it.
-    """
-    html = _EMBED.sub(_with_embed, article.body)
-    html = html.replace("<img ", '<img loading="lazy" decoding="async" ')
-    return mark_safe(html)
+def has_block(article: Article, name: str) -> bool:
+    """Whether the body has a block of this room."""
+    return registry.has(article.body, name)
 
 
-def _with_embed(figure: re.Match[str]) -> str:
-    template_name = f"articles/blocks/{figure['kind']}.html"
-    return figure.group() + render_to_string(template_name, {"key": figure["key"]})
+@register.filter
+def has_blocks(article: Article) -> bool:
+    return any(f"<{element}" in article.body for element in ("figure", "aside", "table"))
 
 
 @register.filter
@@ -45,7 +62,7 @@ def opening(article: Article) -> str:
     """The first words of the body, cut at a word."""
     # A list fetches only the opening (articles/selections.py); an article page the whole body.
     body = article.opening if hasattr(article, "opening") else article.body
-    return _cut(" ".join(islice(html.each_paragraph(body), 2)))
+    return _cut(opening_words(body, paragraphs=2))
 
 
 def _cut(text: str) -> str:

@@ -21,7 +21,8 @@ _BLOCKS = {
     "li": "목록 항목",
     "blockquote": "인용",
     "figure": "사진",
-    "embed": "동영상",
+    "embed": "삽입물",
+    "quote": "큰 인용",
     "table": "표",
     "hr": "가로줄",
 }

@@ -48,7 +48,7 @@ class Mark(NamedTuple):
 class Block(NamedTuple):
     """A paragraph, heading, list entry, picture, embed, table or line, told by `name`.
 
-    `name` is p, h2, h3, h4, li, blockquote, figure, embed, table, or hr; `source` is the address
+    `name` is p, h2, h3, h4, li, blockquote, figure, embed, quote, table, or hr; `source` is the address
     of a picture, or what an embed shows. Inside a table cells are parted by a bar, rows by lines.
     """
 
@@ -140,7 +140,7 @@ class _Blocks:
             self.around.append(name)
             if name in _UNITS:
                 self.unit, self.nested = name, 1
-                self.source = token.attributes.get("data-embed", "")
+                self.source = _source(token.attributes)
 
     def end(self, name: str) -> Iterator[Block]:
         if name in _FORMATS:
@@ -182,13 +182,25 @@ class _Blocks:
 
     def name(self) -> str:
         if self.unit == "figure":
-            return "figure" if self.source.startswith("/") else "embed"
+            if self.source.startswith("/"):
+                return "figure"
+            return "embed" if self.source else "quote"
         if self.unit:
             return self.unit
         for outer in ("li", "blockquote"):
             if outer in self.around:
                 return outer
         return self.around[-1] if self.around else "p"
+
+
+def _source(attributes: dict[str, str]) -> str:
+    """What a figure without a picture refers to: "youtube:…", or "article:12" of data-article."""
+    for name, value in attributes.items():
+        if name == "data-embed":
+            return value
+        if name.startswith("data-"):
+            return f"{name.removeprefix('data-')}:{value}"
+    return ""
 
 
 def _tidy(text: str) -> str:
