@@ -11,6 +11,7 @@ from csp.constants import UNSAFE_INLINE
 from django.forms.widgets import Media, Script
 
 from articles import body
+from articles.blocks import registry
 
 # Plugins with known holes, ones that call other hosts, and ones whose markup is never stored.
 REMOVED_PLUGINS = (
@@ -53,11 +54,15 @@ _UNWANTED_PLUGINS = (
     "pastetools",
     "resize",
 )
-# Each a file of static/desk/editor, which registers it: a module, so before the editor starts,
-# which waits for the page. The gallery before the photo, which would take what is in it.
-_OWN_PLUGINS = ("gallery", "photo", "video", "file", "related", "notice", "quote", "box")
-EXTRA_PLUGINS = ("divarea", "widget", *(f"news{name}" for name in _OWN_PLUGINS))
-_OWN_SCRIPTS = (*(f"desk/editor/{name}.js" for name in _OWN_PLUGINS), "desk/paste/hook.js")
+# Ours, one for each kind of block (articles/blocks): a module of static/desk/editor that registers
+# it before the editor starts, which waits for the page. In the order of the rooms: a gallery is
+# asked before the photos in it.
+OWN_PLUGINS = tuple(room.plugin for room in registry.ROOMS if room.plugin)
+EXTRA_PLUGINS = ("divarea", "widget", *OWN_PLUGINS)
+_SCRIPTS = (
+    *(f"desk/editor/{plugin.removeprefix('news')}.js" for plugin in OWN_PLUGINS),
+    "desk/paste/hook.js",
+)
 
 # Signs a Korean reporter can't type; the second of a pair is what a screen reader says.
 SIGNS = (
@@ -132,7 +137,7 @@ class BodyEditor(CKEditorWidget):
     @property
     def media(self) -> Media:
         """With the plugins of our own, and what cleans a paste."""
-        scripts = [Script(path, type="module") for path in _OWN_SCRIPTS]
+        scripts = [Script(path, type="module") for path in _SCRIPTS]
         styles = {"all": ["desk/editor/editor.css", "desk/paste.css"]}
         editor: Media = super().media
         return editor + Media(css=styles, js=scripts)  # type: ignore[arg-type]

@@ -154,11 +154,12 @@ def _staffs(html: str, user: User, *, is_plain: bool) -> Shown:
 
 def _photos(html: str) -> dict[str, Photo]:
     tokens = photo_tokens(html)
-    return {photo.token: photo for photo in Photo.objects.filter(token__in=tokens)} if tokens else {}
+    return (
+        {photo.token: photo for photo in Photo.objects.filter(token__in=tokens)} if tokens else {}
+    )
 
 
 def _files(html: str) -> dict[str, Attachment]:
     tokens = file_tokens(html)
     files = Attachment.objects.filter(token__in=tokens) if tokens else []
     return {file.token: file for file in files}
-

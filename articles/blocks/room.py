@@ -40,7 +40,7 @@ class Room:
     @property
     def mark(self) -> str:
         """How each of its blocks begins in a clean body."""
-        value = f"{self.reference.pattern}\">" if self.attribute == "class" else ""
+        value = f'{self.reference.pattern}">' if self.attribute == "class" else ""
         return f'<{self.element} {self.attribute}="{value}'.removesuffix(' ="')
 
     def claim(self) -> tuple[str, str, str]:

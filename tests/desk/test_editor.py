@@ -1,10 +1,13 @@
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from accounts.roles import Role
 from articles import body
+from articles.blocks import registry
 from desk import checks, editor
 from desk.article_form import ArticleForm
 from desk.editor import BodyEditor, editor_config
@@ -115,3 +118,12 @@ def test_a_stored_body_of_every_kind_survives_the_form_unchanged() -> None:
     )
     shown = BodyEditor().format_value(html)
     assert body.clean(shown) == body.clean(html)
+
+
+def test_each_kind_of_block_has_its_plugin_and_no_plugin_is_without_one() -> None:
+    files = {path.stem for path in Path(settings.BASE_DIR, "static/desk/editor").glob("*.js")}
+    plugins = {plugin.removeprefix("news") for plugin in editor.OWN_PLUGINS}
+    assert plugins <= files
+    assert len(plugins) == sum(1 for room in registry.ROOMS if room.plugin)
+    shared = files - plugins
+    assert shared == {"asking", "reference", "video-address"}
