@@ -74,7 +74,7 @@ class ArticleForm(forms.Form):
     photo_file = forms.FileField(
         label="새 사진 올리기",
         required=False,
-        help_text="JPEG, PNG, WebP, GIF · 30MB까지",
+        help_text="JPEG, PNG, WebP, GIF, HEIC · 30MB까지",
         # Any image: only then does a phone offer its camera. The server looks at the content.
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )

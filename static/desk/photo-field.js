@@ -1,3 +1,5 @@
+import { choosePhotos } from "./media/chooser.js";
+import { button } from "./media/elements.js";
 import { searchField } from "./related-field.js";
 import { Suggestions } from "./suggest.js";
 
@@ -21,10 +23,13 @@ export function choosePhoto(card, address) {
   label.textContent = "있는 사진에서 고르기";
   number.type = "hidden";
   number.before(input);
-  const remove = document.createElement("button");
-  remove.type = "button";
-  remove.className = "plain";
-  remove.textContent = "사진 빼기";
+  const remove = button("사진 빼기", () => {
+    number.value = "";
+    if (file) file.value = "";
+    show({ address: "", title: "", caption: "", credit: "" });
+    changed();
+    input.focus();
+  }, "plain");
   name.after(" ", remove);
 
   const changed = () => number.dispatchEvent(new Event("input", { bubbles: true }));
@@ -52,13 +57,16 @@ export function choosePhoto(card, address) {
       changed();
     },
   });
-  remove.addEventListener("click", () => {
-    number.value = "";
+  const choose = button("사진을 보고 고르기", async () => {
+    const [photo] = await choosePhotos();
+    if (!photo) return;
+    number.value = photo.id;
     if (file) file.value = "";
-    show({ address: "", title: "", caption: "", credit: "" });
+    const { thumb, caption, credit, alt, id } = photo;
+    show({ address: thumb, title: caption || alt || `사진 ${id}`, caption, credit });
     changed();
-    input.focus();
-  });
+  }, "act");
+  input.closest(".suggest-box").after(choose);
   file?.addEventListener("change", async () => {
     const [chosen] = file.files;
     if (!chosen) return;

@@ -194,12 +194,20 @@ def test_blocks_are_put_in_by_buttons_and_a_video_by_its_address(
     expect(page.locator(f"{EDITOR} figure")).to_have_count(0)
     page.keyboard.press("Control+y")
     expect(page.locator(f"{EDITOR} figure")).to_have_count(1)
-    page.locator(f"{EDITOR} > p").last.click()
+    # Behind the block that is chosen, and never into the middle of a paragraph.
+    page.get_by_role("button", name="안내", exact=True).click()
+    page.locator(".cke_dialog_ui_button_ok:visible").click()
+    expect(page.locator(f"{EDITOR} figure")).to_have_count(2)
+    page.locator(f"{EDITOR} > p").first.click(position={"x": 20, "y": 8})
     page.get_by_role("button", name="말 따옴", exact=True).click()
     expect(page.locator(f"{EDITOR} figure.quote blockquote")).to_be_visible()
     page.get_by_role("button", name="저장", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("저장했습니다.")
     body = Article.objects.get().body
-    assert '<figure data-embed="youtube:abcdefghijk"></figure>' in body
-    assert '<figure class="quote"><blockquote><p>옮긴 말을 적습니다.</p></blockquote>' in body
+    quote = (
+        '<figure class="quote"><blockquote><p>옮긴 말을 적습니다.</p></blockquote>'
+        "<figcaption>말한 사람</figcaption></figure>"
+    )
+    video = '<figure data-embed="youtube:abcdefghijk"></figure>'
+    assert body == f'<p>첫 문단</p>\n{quote}\n{video}\n<figure data-notice="suicide"></figure>'
     assert errors == []

@@ -23,12 +23,29 @@ export function photoFigure({ address, width, height, alt, caption }) {
   );
 }
 
-// One step for undo, with the caret after what came in.
+// After the paragraph or block that the caret is in, which is neither cut in two nor replaced. One
+// step for undo.
 export function insert(editor, figures) {
   editor.focus();
   editor.fire("saveSnapshot");
-  editor.insertHtml(figures.map((figure) => figure.outerHTML).join(""), "unfiltered_html");
+  const html = figures.map((figure) => figure.outerHTML).join("");
+  editor.insertHtml(html, "unfiltered_html", afterTheBlock(editor));
   editor.fire("saveSnapshot");
+}
+
+// undefined where there is nothing to go behind: in an empty paragraph.
+function afterTheBlock(editor) {
+  const { focused } = editor.widgets;
+  let block = focused?.wrapper ?? editor.getSelection()?.getStartElement();
+  while (block && !block.getParent()?.equals(editor.editable())) block = block.getParent();
+  if (!block) return undefined;
+  const isWidget = block.hasClass("cke_widget_wrapper");
+  if (!isWidget && !block.getText().replace(/[\s\u200b]/g, "")) return undefined;
+  const range = editor.createRange();
+  if (isWidget || block.is("aside", "table", "hr")) range.setStartAfter(block);
+  else range.moveToElementEditEnd(block);
+  range.collapse(true);
+  return range;
 }
 
 async function choose(editor) {
