@@ -33,6 +33,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "articles.Article",
         "frontpage.PinnedArticle",
         "photos.Photo",
+        "attachments.Attachment",
         "notices.Claim",
         "notices.Notice",
     ),

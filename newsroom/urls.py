@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("reporters.urls")),
     path("", include("pages.urls")),
     path("", include("photos.urls")),
+    path("", include("attachments.urls")),
     path("", include("syndication.urls")),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),

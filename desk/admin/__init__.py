@@ -2,6 +2,7 @@
 
 from desk.admin import (
     article,
+    attachments,
     frontpage,
     mastheads,
     notices,
@@ -16,6 +17,7 @@ from desk.admin import (
 
 __all__ = [
     "article",
+    "attachments",
     "frontpage",
     "mastheads",
     "notices",

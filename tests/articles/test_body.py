@@ -150,35 +150,10 @@ _TEXT = st.sampled_from(
 )  # fmt: skip
 _ROOMS = st.lists(
     st.sampled_from(
-        [
-            "<figure¤class=gallery>",
-            "<figure¤class=photo>",
-            "<figure>",
-            "<figure¤class=quote>",
-            "</figure>",
-            "<img¤src=/photos/a.jpg>",
-            "<figcaption>",
-            "</figcaption>",
-            "<blockquote>",
-            "</blockquote>",
-            "<p>",
-            "가",
-            "나",
-            "<aside¤class=box>",
-            "</aside>",
-            "<ul>",
-            "<li>",
-            "</ul>",
-            "<table>",
-            "<td>",
-            "</table>",
-            "<h2>",
-            "<hr>",
-            "<br>",
-            "<b>",
-            "<figure¤data-article=12>",
-            "<figure¤data-embed=navertv:12>",
-        ]
+        """<figure¤class=gallery> <figure¤class=photo> <figure> <figure¤class=quote> </figure>
+        <img¤src=/photos/a.jpg> <figcaption> </figcaption> <blockquote> </blockquote> <p> 가 나
+        <aside¤class=box> </aside> <ul> <li> </ul> <table> <td> </table> <h2> <hr> <br> <b>
+        <figure¤data-article=12> <figure¤data-embed=navertv:12>""".replace("\n", " ").split()
     ).map(lambda piece: piece.replace("¤", " "))
 )
 SOUP = st.lists(_MARKUP | _TEXT | st.text(max_size=3).map(lambda text: text.replace("\0", "")))

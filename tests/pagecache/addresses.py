@@ -15,6 +15,7 @@ PHOTO_RENDITION = (
 NO_PAGES = {
     "healthz",
     "photos/<str:token>.<str:extension>",
+    "files/<str:token>.<str:extension>",
     PHOTO_RENDITION,
     "readership/articles/<int:pk>/",
     "readership/articles/<int:pk>.gif",
