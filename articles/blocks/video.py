@@ -55,7 +55,7 @@ REFERENCE = re.compile("|".join(f"{code}:{host.key}" for code, host in HOSTS.ite
 # Article pages alone may hold frames, and of these hosts only.
 FRAME_CSP = {"frame-src": [host.frames for host in HOSTS.values()]}
 
-_YOUTUBE = frozenset({"youtube.com", "youtube-nocookie.com"})
+_YOUTUBE = frozenset({"youtube.com", "youtube-nocookie.com", "music.youtube.com"})
 _PATHS = {
     "youtube": re.compile(rf"/(?:embed|shorts|live|v)/({HOSTS['youtube'].key})/?"),
     "youtu.be": re.compile(rf"/({HOSTS['youtube'].key})/?"),
@@ -70,6 +70,8 @@ _PATHS = {
 def reference_of(address: str) -> str | None:
     """What a body keeps of a pasted address, or None if it is none of a video we can show."""
     address = address.strip()
+    if re.search(r"[\s\\]", address):
+        return None
     if re.match(r"(?:[a-z0-9-]+\.)+[a-z]+/", address, re.IGNORECASE):
         address = f"https://{address}"
     try:
@@ -77,9 +79,9 @@ def reference_of(address: str) -> str | None:
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https"):
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc:
         return None
-    if host in _YOUTUBE or host == "music.youtube.com":
+    if host in _YOUTUBE:
         if parts.path in ("/watch", "/watch/"):
             key = (parse_qs(parts.query).get("v") or [""])[0]
             return _reference("youtube", key)

@@ -1,40 +1,56 @@
-// What a body keeps of a pasted video address; articles/blocks/video.py reads the same ones.
+// Which video a pasted address means, as articles/blocks/video.py tells it: both are tried with
+// tests/articles/blocks/video_addresses.json.
 
-const YOUTUBE = "([A-Za-z0-9_-]{11})";
-const NUMBER = "([1-9][0-9]{0,11})";
+const NUMBER = "[1-9][0-9]{0,11}";
+const YOUTUBE = "[A-Za-z0-9_-]{11}";
+const YOUTUBE_HOSTS = new Set(["youtube.com", "youtube-nocookie.com", "music.youtube.com"]);
 const PATHS = {
-  "youtube.com": ["youtube", new RegExp(`^/(?:embed|shorts|live|v)/${YOUTUBE}/?$`)],
-  "youtu.be": ["youtube", new RegExp(`^/${YOUTUBE}/?$`)],
-  "tv.naver.com": ["navertv", new RegExp(`^/(?:v|h|embed)/${NUMBER}/?$`)],
-  "tv.kakao.com": [
-    "kakaotv",
-    new RegExp(`^/(?:(?:v|embed/player/cliplink)/|channel/[0-9]+/(?:clip|live)?link/)${NUMBER}/?$`),
-  ],
-};
-const SAME = {
-  "youtube-nocookie.com": "youtube.com",
-  "music.youtube.com": "youtube.com",
-  "play-tv.kakao.com": "tv.kakao.com",
+  youtube: new RegExp(`^/(?:embed|shorts|live|v)/(${YOUTUBE})/?$`),
+  short: new RegExp(`^/(${YOUTUBE})/?$`),
+  navertv: new RegExp(`^/(?:v|h|embed)/(${NUMBER})/?$`),
+  kakaotv: new RegExp(
+    `^/(?:(?:v|embed/player/cliplink)/|channel/[0-9]+/(?:clip|live)?link/)(${NUMBER})/?$`,
+  ),
 };
 
-// "youtube:ID", "navertv:ID" or "kakaotv:ID"; null for what is no video we can show.
-export function videoReference(address) {
-  let typed = address.trim();
-  if (/^(?:[a-z0-9-]+\.)+[a-z]+\//i.test(typed)) typed = `https://${typed}`;
-  if (!/^https?:\/\//i.test(typed) || /\s/.test(typed)) return null;
-  let url;
+function inPath(name, pattern, path) {
+  const found = pattern.exec(path);
+  return found ? `${name}:${found[1]}` : null;
+}
+
+function read(text) {
+  const address = /^(?:[a-z0-9-]+\.)+[a-z]+\//i.test(text) ? `https://${text}` : text;
   try {
-    url = new URL(typed);
+    return new URL(address);
   } catch {
     return null;
   }
-  const named = url.hostname.replace(/^www\./, "").replace(/^m\./, "");
-  const host = SAME[named] ?? named;
-  if (host === "youtube.com" && /^\/watch\/?$/.test(url.pathname)) {
-    const key = url.searchParams.get("v") ?? "";
-    return new RegExp(`^${YOUTUBE}$`).test(key) ? `youtube:${key}` : null;
+}
+
+// "youtube:…", "navertv:…" or "kakaotv:…"; null for any other text.
+export function videoReference(pasted) {
+  const text = pasted.trim();
+  const address = /[\s\\]/.test(text) ? null : read(text);
+  if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password) {
+    return null;
   }
-  const [code, path] = PATHS[host] ?? [];
-  const found = path?.exec(url.pathname);
-  return found ? `${code}:${found[1]}` : null;
+  const host = address.hostname.replace(/^www\./, "").replace(/^m\./, "");
+  const path = address.pathname;
+  if (YOUTUBE_HOSTS.has(host)) {
+    if (path === "/watch" || path === "/watch/") {
+      const key = address.searchParams.get("v") ?? "";
+      return new RegExp(`^${YOUTUBE}$`).test(key) ? `youtube:${key}` : null;
+    }
+    return inPath("youtube", PATHS.youtube, path);
+  }
+  if (host === "youtu.be") {
+    return inPath("youtube", PATHS.short, path);
+  }
+  if (host === "tv.naver.com") {
+    return inPath("navertv", PATHS.navertv, path);
+  }
+  if (host === "tv.kakao.com" || host === "play-tv.kakao.com") {
+    return inPath("kakaotv", PATHS.kakaotv, path);
+  }
+  return null;
 }

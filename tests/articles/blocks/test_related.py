@@ -1,0 +1,52 @@
+import pytest
+from django.test import Client, RequestFactory
+
+from accounts.roles import Role
+from articles import body, workflow
+from articles.blocks import rendering
+from pagecache.dependencies import collecting
+from tests.articles.blocks.bodies import assert_stays, shown, story_with
+from tests.builders import make_draft, make_published, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+CARD = '<figure data-article="{}"></figure>'
+
+
+def test_it_is_a_card_while_readers_see_that_story(client: Client) -> None:
+    other = make_published(title="앞선 이야기")
+    story = story_with(CARD.format(other.pk))
+    html = shown(client, story)
+    assert f'href="{other.get_absolute_url()}">앞선 이야기</a>' in html
+    assert other.section.name in html
+    workflow.withdraw(other, by=None, reason="오보")
+    assert shown(client, story).strip() == "<p>앞 문단.</p>"
+
+
+def test_readers_are_told_nothing_of_what_they_do_not_see(
+    client: Client, rf: RequestFactory
+) -> None:
+    hidden = make_draft(title="숨은 이야기")
+    story = story_with(CARD.format(hidden.pk), CARD.format(999_999))
+    assert shown(client, story).strip() == "<p>앞 문단.</p>"
+    chief, outsider = make_user(Role.CHIEF), make_user(Role.CONTRIBUTOR)
+    assert "숨은 이야기" in rendering.for_user(story.body, chief, is_plain=True)
+    assert "숨은 이야기" in rendering.for_user(story.body, chief, is_plain=False)
+    assert "숨은 이야기" not in rendering.for_user(story.body, outsider, is_plain=True)
+
+
+def test_the_page_depends_on_it_whether_it_is_there_or_not() -> None:
+    seen, hidden = make_published(), make_draft()
+    with collecting() as found:
+        rendering.for_readers(CARD.format(seen.pk) + CARD.format(hidden.pk))
+    assert {f"card:{seen.pk}", f"card:{hidden.pk}", "numbers"} <= set(found.keys)
+
+
+def test_what_is_kept_and_what_is_not() -> None:
+    assert_stays(CARD.format(12))
+    assert (
+        body.clean('<figure data-article="12"><b>글</b></figure>')
+        == CARD.format(12) + "\n<p><strong>글</strong></p>"
+    )
+    for wrong in ("0", "-1", "1e3", "١٢", "1" * 19, "12 13"):
+        assert body.clean(CARD.format(wrong)) == ""
