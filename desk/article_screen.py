@@ -37,6 +37,7 @@ from desk.asked import is_number, seen_revision, user_of
 from desk.editor import EDITOR_CSP
 from newsroom.lib.korean import count_characters, josa, manuscript_sheets
 from pagecache import publishing
+from photos import removal
 from presence import set_aside, windows
 from presence.models import SetAsideText, WhySetAside
 from presence.words import sentence_of, title_of
@@ -271,12 +272,12 @@ def _note_use(request: HttpRequest, saved: Article) -> None:
 
 @contextmanager
 def _no_file_left_behind(form: ArticleForm) -> Iterator[None]:
-    """When everything is undone, so is the file of a picture that came with it."""
+    """When everything is undone, so are the files of a picture that came with it."""
     try:
         yield
     except Exception:
         if form.kept_photo:
-            form.kept_photo.file.delete(save=False)
+            removal.remove_files(form.kept_photo)
         raise
 
 

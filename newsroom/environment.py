@@ -68,17 +68,35 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 
 def s3(backend: str, bucket: str, folder: str) -> dict[str, Any]:
-    """A private folder of a bucket. Keys and region come as boto3 finds them (AWS_ACCESS_KEY_ID
-    and so on, or the machine's role), another provider's address from NEWSROOM_S3_ENDPOINT."""
+    """A private folder of a bucket. Keys and region come as boto3 finds them (AWS_ACCESS_KEY_ID,
+    AWS_DEFAULT_REGION and so on, or the machine's role) unless NEWSROOM_S3_… names them; another
+    provider's address stands in NEWSROOM_S3_ENDPOINT."""
+    from botocore.config import Config  # half a second that a disk needn't wait for
+
+    endpoint = os.environ.get("NEWSROOM_S3_ENDPOINT") or None
     return {
         "BACKEND": backend,
         "OPTIONS": {
             "bucket_name": bucket,
             "location": folder,
-            "endpoint_url": os.environ.get("NEWSROOM_S3_ENDPOINT") or None,
+            "endpoint_url": endpoint,
+            "region_name": os.environ.get("NEWSROOM_S3_REGION") or None,
+            "access_key": os.environ.get("NEWSROOM_S3_ACCESS_KEY") or None,
+            "secret_key": os.environ.get("NEWSROOM_S3_SECRET_KEY") or None,
             "default_acl": None,
             "file_overwrite": False,
-            "signature_version": "s3v4",
+            "client_config": Config(
+                signature_version="s3v4",
+                # Another provider's buckets seldom have names of their own in the DNS, and few
+                # understand the checksums that boto3 adds by itself.
+                s3={"addressing_style": "path" if endpoint else "auto"},
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                # A reporter waits for it.
+                connect_timeout=5,
+                read_timeout=20,
+                retries={"total_max_attempts": 3},
+            ),
         },
     }
 

@@ -169,9 +169,7 @@ STORAGES = {
 }
 if bucket := os.environ.get("NEWSROOM_S3_BUCKET", "").strip():
     STORAGES["photos"] = environment.s3("photos.bucket.PhotoBucket", bucket, "photos")
-    STORAGES["attachments"] = environment.s3(
-        "storages.backends.s3.S3Storage", bucket, "attachments"
-    )
+    STORAGES["attachments"] = environment.s3("photos.bucket.PrivateBucket", bucket, "attachments")
 PHOTO_ROOT = NEWSROOM_DATA / "photos"
 # Pictures that come with the seed fixtures; read-only, looked at after PHOTO_ROOT.
 SEED_PHOTO_ROOT = BASE_DIR / "seeds" / "photos"

@@ -10,7 +10,7 @@ class PhotosConfig(AppConfig):
         from photos import looks, removal, rendering_beside, renditions, sweep, watch
 
         watch.connect()
-        clock.register("picture files", sweep.sweep, every=sweep.SWEPT_EVERY)
-        clock.register("looks of pictures", looks.fill_missing, every=60)
+        clock.register("picture files", sweep.begin, every=sweep.SWEPT_EVERY, once=sweep.sweep)
+        clock.register("looks of pictures", looks.fill_missing, every=looks.FILLED_EVERY)
         clock.register("renditions", rendering_beside.step, once=renditions.render_due)
         removal.listen()

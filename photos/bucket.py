@@ -1,4 +1,4 @@
-"""Picture files in a bucket of S3, or of what speaks like it (settings: NEWSROOM_S3_BUCKET)."""
+"""Files in a bucket of S3, or of what speaks like it (settings: NEWSROOM_S3_BUCKET)."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,15 @@ from photos.storage import seed_file
 _NOT_THERE = 404
 
 
-class PhotoBucket(S3Storage):
+class PrivateBucket(S3Storage):
+    """What lies in it is handed out by views that ask the rows, and by nothing else."""
+
+    def url(self, name: str, *args: Any, **kwargs: Any) -> str:
+        """Not even one for an hour. Raises ValueError, as a folder without an address does."""
+        raise ValueError("This file is not accessible via a URL.")
+
+
+class PhotoBucket(PrivateBucket):
     """A picture of the seed fixtures is found beside the bucket."""
 
     def _open(self, name: str, mode: str = "rb") -> File:

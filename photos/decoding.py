@@ -5,6 +5,7 @@ and nothing but pixels leaves (tests/photos/test_hostile_files.py).
 """
 
 import io
+import math
 import struct
 import warnings
 from collections.abc import Iterator
@@ -12,19 +13,33 @@ from contextlib import contextmanager, suppress
 
 import pillow_heif
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
+
+from newsroom.lib.korean import josa
+from photos import headers
 
 MOST_PIXELS = 50_000_000
+# Larger ones are kept at half their width and height: still more than the largest rendition needs,
+# and few enough that two stand in memory beside each other. The original stays as it came.
+LARGEST_MASTER = 25_000_000
+# What a decoder may take for itself besides the picture.
+_MOST_WORKING_BYTES = 250_000_000
+# The only decoder there is holds a WebP four times.
+_WEBP_BYTES_A_PIXEL = 16
 # What Pillow calls a file, and the ending that its original is kept under.
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "HEIF": "heic"}
 # A JPEG with further pictures behind the first, as many telephones write it.
 _SEVERAL_IN_ONE = "MPO"
 KINDS = "JPEG, PNG, WebP, GIF, HEIC"
 _SRGB = ImageCms.createProfile("sRGB")
-_DAMAGED = f"사진 파일을 읽을 수 없습니다. {KINDS} 파일을 올려 주세요."
+_STRIP = 256
 
-# Thumbnails and depth maps inside a HEIC are never looked at.
-pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+# For reading alone; thumbnails and depth maps inside a HEIC are never looked at.
+pillow_heif.options.THUMBNAILS = False
+pillow_heif.options.DEPTH_IMAGES = False
+pillow_heif.options.AUX_IMAGES = False
+Image.register_open("HEIF", pillow_heif.HeifImageFile, headers.is_heic)
 
 
 @contextmanager
@@ -36,10 +51,16 @@ def opened(content: bytes) -> Iterator[tuple[Image.Image, str]]:
             # What Pillow mutters about camera data is of no use to anybody here.
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
+            if canvas := headers.webp_canvas(content):
+                # Its decoder takes the memory before it says how much.
+                _check_size(canvas)
+                _check_working_memory("WebP", math.prod(canvas), _WEBP_BYTES_A_PIXEL)
             with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image:
                 kind = "JPEG" if image.format == _SEVERAL_IN_ONE else image.format or ""
-                if image.width * image.height > MOST_PIXELS:
-                    raise _too_large()
+                _check_size(image.size)
+                if isinstance(image, JpegImageFile) and headers.is_held_whole(content):
+                    coefficients = 2 * _samples_a_pixel(image)
+                    _check_working_memory("프로그레시브 JPEG", math.prod(image.size), coefficients)
                 yield image, FORMATS[kind]
     except ValidationError:
         raise
@@ -50,18 +71,56 @@ def opened(content: bytes) -> Iterator[tuple[Image.Image, str]]:
 
 
 def pixels(image: Image.Image) -> Image.Image:
-    """Upright, in sRGB, and without anything else the file held: L, RGB or RGBA.
-
-    Decodes in place: a picture of 50 million pixels takes 200 MB once.
-    """
-    image.load()
+    """Upright, in sRGB, and without anything else the file held: L, RGB or RGBA. What is larger
+    than LARGEST_MASTER comes out at half its width and height."""
     profile = image.info.get("icc_profile")
-    _turn_upright(image)
-    shown = _in_srgb(image, profile) if profile else None
-    shown = shown or _in_plain_mode(image)
+    shown = _loaded(image)
+    _turn_upright(shown)
+    if shown.mode != "CMYK":
+        shown = _in_plain_mode(shown)
+    if profile:
+        shown = _in_srgb(shown, profile) or shown
+    shown = _in_plain_mode(shown)
     # Encoders take notes, profiles and camera data from here.
     shown.info = {}
     return shown
+
+
+def _loaded(image: Image.Image) -> Image.Image:
+    if math.prod(image.size) <= LARGEST_MASTER:
+        image.load()
+        return image
+    if isinstance(image, JpegImageFile):
+        # The decoder itself leaves the finer half out.
+        image.draft(None, (math.ceil(image.width / 2), math.ceil(image.height / 2)))
+        image.load()
+        return image
+    halves = Image.new("RGB", (math.ceil(image.width / 2), math.ceil(image.height / 2)))
+    for top, strip in _strips(image):
+        half = _in_plain_mode(strip).reduce(2)
+        if top == 0:
+            halves = Image.new(half.mode, halves.size)
+        halves.paste(half, (0, top // 2))
+    with suppress(Exception):  # as it lies when what the camera wrote can't be read
+        halves.getexif()[ExifTags.Base.Orientation] = image.getexif()[ExifTags.Base.Orientation]
+    # The whole one is given back before the half one is turned.
+    image.close()
+    return halves
+
+
+def _strips(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+    """Whole-width pieces with where each begins, so that no second whole one stands in memory."""
+    heif = pillow_heif.open_heif(image.fp) if image.format == "HEIF" else None
+    if heif is None:
+        image.load()
+    for top in range(0, image.height, _STRIP):
+        bottom = min(top + _STRIP, image.height)
+        if heif is None:
+            yield top, image.crop((0, top, image.width, bottom))
+            continue
+        size, stride = (image.width, bottom - top), heif.stride
+        data = memoryview(heif.data)[top * stride : bottom * stride]
+        yield top, Image.frombytes(heif.mode, size, data, "raw", heif.mode, stride)
 
 
 def _turn_upright(image: Image.Image) -> None:
@@ -85,13 +144,14 @@ def _as(image: Image.Image, mode: str) -> Image.Image:
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
     """None when the profile can't be read or isn't for such a picture: it counts for nothing then."""
-    if image.mode not in ("RGB", "CMYK", "L"):
-        return None
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    in_place = image.mode == mode
     try:
         given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(image, given, _SRGB, outputMode="RGB")
+        made = ImageCms.profileToProfile(image, given, _SRGB, outputMode=mode, inPlace=in_place)
     except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
         return None
+    return image if in_place else made
 
 
 def encoded(image: Image.Image, extension: str) -> tuple[bytes, str]:
@@ -99,7 +159,7 @@ def encoded(image: Image.Image, extension: str) -> tuple[bytes, str]:
     kind = {"png": "PNG", "webp": "WEBP", "gif": "GIF"}.get(extension, "JPEG")
     output = io.BytesIO()
     options = {"quality": 88} if kind in {"JPEG", "WEBP"} else {}
-    shown = image.convert("RGB") if kind == "JPEG" and image.mode == "RGBA" else image
+    shown = _on_white(image) if kind == "JPEG" and image.mode == "RGBA" else image
     shown.save(output, format=kind, **options)
     return output.getvalue(), "jpg" if kind == "JPEG" else extension
 
@@ -107,36 +167,42 @@ def encoded(image: Image.Image, extension: str) -> tuple[bytes, str]:
 # --- what is wrong --------------------------------------------------------------------------------
 
 
+def _check_size(size: tuple[int, int]) -> None:
+    if math.prod(size) > MOST_PIXELS:
+        raise _too_large()
+
+
+def _check_working_memory(name: str, pixels: int, bytes_a_pixel: float) -> None:
+    if pixels * bytes_a_pixel > _MOST_WORKING_BYTES:
+        most = f"{int(_MOST_WORKING_BYTES / bytes_a_pixel) // 1_000_000 * 100:,}만"
+        raise ValidationError(
+            f"{josa(name, '은/는')} {most} 화소까지 올릴 수 있습니다. 보통 JPEG로 바꿔 올려 주세요."
+        )
+
+
+def _samples_a_pixel(image: JpegImageFile) -> float:
+    """As colours are kept more coarsely than brightness, between one and four."""
+    samples = [across * down for _, across, down, _ in image.layer]
+    return sum(samples) / max(samples)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image)
+    return ground
+
+
 def _too_large() -> ValidationError:
-    return ValidationError("사진이 너무 큽니다. 5천만 화소까지 올릴 수 있습니다.")
-
-
-# What people send for a picture, by how it begins.
-_BEGINNINGS = (
-    (b"%PDF", "PDF"),
-    (b"II*\0", "TIFF나 카메라 원본(RAW)"),
-    (b"MM\0*", "TIFF나 카메라 원본(RAW)"),
-    (b"BM", "BMP"),
-    (b"8BPS", "포토샵(PSD)"),
-    (b"PK\x03\x04", "압축"),
-    (b"\xd0\xcf\x11\xe0", "한글이나 오피스 문서"),
-    (b"\x1aE\xdf\xa3", "동영상"),
-)
-_BRANDS = {
-    b"avif": "AVIF",
-    b"qt  ": "동영상",
-    b"isom": "동영상",
-    b"mp42": "동영상",
-    b"mp41": "동영상",
-}
+    return ValidationError(
+        f"사진이 너무 큽니다. {MOST_PIXELS // 10_000:,}만 화소까지 올릴 수 있습니다. 줄여서 올려 주세요."
+    )
 
 
 def _what_is_wrong(content: bytes) -> str:
-    found = next((name for start, name in _BEGINNINGS if content.startswith(start)), "")
-    if content[4:8] == b"ftyp":
-        found = _BRANDS.get(content[8:12], "")
-    if b"<svg" in content[:1024].lower():
-        found = "SVG"
-    if not found:
-        return _DAMAGED
-    return f"{found} 파일은 사진으로 올릴 수 없습니다. {KINDS} 파일을 올려 주세요."
+    if not content:
+        return f"빈 파일입니다. {KINDS} 파일을 올려 주세요."
+    if headers.is_ours(content):
+        return "사진 파일이 깨져서 읽을 수 없습니다. 파일을 다시 받거나 새로 저장해 올려 주세요."
+    if name := headers.name_of_other(content):
+        return f"{name} 파일은 사진으로 올릴 수 없습니다. {KINDS} 파일을 올려 주세요."
+    return f"사진 파일을 읽을 수 없습니다. {KINDS} 파일을 올려 주세요."

@@ -6,6 +6,7 @@ clearly brighter. Sizes, compression and a little brightness change few of the b
 
 import hashlib
 import io
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +30,9 @@ _LEAST_TELLING = 6
 _FINENESS = 16.0
 _PARTS = 4
 _MOST_OFFERED = 5
+FILLED_EVERY = 5
 _FILLED_AT_ONCE = 20
+_DRAFTED = 32
 UNREADABLE = "-"
 
 
@@ -75,19 +78,25 @@ def difference(one: str, other: str) -> int:
     return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
-def find_alike(photo: Photo, user: User) -> list[Alike]:
-    """Other pictures of the library that are the same file, then those that look the same: a few,
-    and only those that `user` may see."""
-    library = visible_photos(user, Photo.objects.exclude(pk=photo.pk)).order_by("-pk")
-    exact = list(library.filter(digest=photo.digest)[:_MOST_OFFERED]) if photo.digest else []
+def find_alike(asked: Photo | tuple[str, str], user: User) -> list[Alike]:
+    """Pictures of the library that are the same file, then those that look the same, the likest
+    first: a few, and only those that `user` may see.
+
+    `asked` is a photo, which is not its own double, or the digest and the look of a picture.
+    """
+    library = visible_photos(user, Photo.objects.order_by("-pk"))
+    if isinstance(asked, Photo):
+        library = library.exclude(pk=asked.pk)
+        asked = asked.digest, asked.look
+    digest, look = asked
+    is_known = bool(digest) and digest != UNREADABLE
+    exact = list(library.filter(digest=digest)[:_MOST_OFFERED]) if is_known else []
     found = [Alike(other, is_exact=True) for other in exact]
-    same = {other.pk for other in exact}
-    near = [other for other in _candidates(library, photo.look) if other.pk not in same]
-    near.sort(key=lambda other: difference(other.look, photo.look))
+    near = _likest(library.exclude(pk__in=[other.pk for other in exact]), look)
     return [*found, *(Alike(other, is_exact=False) for other in near)][:_MOST_OFFERED]
 
 
-def _candidates(library: "QuerySet[Photo]", look: str) -> list[Photo]:
+def _likest(library: "QuerySet[Photo]", look: str) -> list[Photo]:
     """Looks that differ in three bits at most have one of four parts in common, and most that differ
     in a few more."""
     if not look:
@@ -98,17 +107,26 @@ def _candidates(library: "QuerySet[Photo]", look: str) -> list[Photo]:
         annotated[f"part_{part}"] = _Part("look", start=part * 4 + 1)
         parts |= Q(**{f"part_{part}": look[part * 4 : part * 4 + 4]})
     rows = library.alias(**annotated).filter(parts).order_by().values_list("pk", "look")
-    pks = [pk for pk, other in rows if other and difference(other, look) <= MOST_DIFFERENT]
-    return list(library.filter(pk__in=pks[-_MOST_OFFERED:]))
+    apart = {pk: difference(other, look) for pk, other in rows if other}
+    near = sorted((bits, -pk) for pk, bits in apart.items() if bits <= MOST_DIFFERENT)[
+        :_MOST_OFFERED
+    ]
+    photos = library.in_bulk([-pk for _, pk in near])
+    return [photos[-pk] for _, pk in near if -pk in photos]
 
 
-def fill_missing(now: datetime) -> int:
-    """How many pictures from before looks were kept have been looked at: some each time."""
-    missing = list(Photo.objects.filter(digest="").order_by("-pk")[:_FILLED_AT_ONCE])
-    for photo in missing:
+def fill_missing(now: datetime, *, seconds: float = 0.3) -> int:
+    """How many pictures from before looks were kept have been looked at: some each time, none begun
+    after so many `seconds`. Raises what the storage raises."""
+    began, done = time.monotonic(), 0
+    missing = Photo.objects.filter(digest="").order_by("-pk")
+    for photo in missing.only("file", "width", "height", "colour")[:_FILLED_AT_ONCE]:
+        if time.monotonic() - began > seconds:
+            break
         digest, look, colour = _looked_at(photo)
-        Photo.objects.filter(pk=photo.pk).update(digest=digest, look=look, colour=colour)
-    return len(missing)
+        missing.filter(pk=photo.pk).update(digest=digest, look=look, colour=colour)
+        done += 1
+    return done
 
 
 def _looked_at(photo: Photo) -> tuple[str, str, str]:
@@ -117,11 +135,15 @@ def _looked_at(photo: Photo) -> tuple[str, str, str]:
     try:
         with photo.file.storage.open(photo.file.name or "") as file:
             content = file.read()
-        image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF"))
-        image.draft("RGB", (64, 64))
-        return hashlib.sha256(content).hexdigest(), look_of(image), colour_of(image)
-    except Exception:  # a damaged file, or none
+    except FileNotFoundError:
         return UNREADABLE, "", photo.colour
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as image:
+            image.draft(None, (_ACROSS * _DRAFTED, _DOWN * _DRAFTED))
+            return digest, look_of(image), colour_of(image)
+    except Exception:  # a damaged file makes Pillow raise almost anything
+        return digest, "", photo.colour
 
 
 def _small(image: Image.Image, size: tuple[int, int]) -> Image.Image:

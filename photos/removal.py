@@ -1,5 +1,6 @@
 """A photo that is deleted takes its files along: the picture, the original and what was made of them."""
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 
 from photos import renditions
-from photos.models import Photo
+from photos.models import Photo, photo_storage
 
 
 def listen() -> None:
@@ -15,10 +16,12 @@ def listen() -> None:
 
 
 def remove_files(photo: Photo) -> None:
-    """The picture and its original, at once: of a row that is gone or was rolled back."""
+    """The picture and its original, at once: of a row that is gone or was rolled back. What can't
+    be deleted now is left to the sweep."""
     for kept in (photo.file, photo.original):
         if kept.name:
-            kept.storage.delete(kept.name)
+            with suppress(Exception):
+                photo_storage().delete(kept.name)
 
 
 def _remove(instance: Photo, **kwargs: Any) -> None:

@@ -2,13 +2,17 @@
 
 A picture is written before the row that names it is committed, and a set of renditions before the
 row is switched to it. A process killed in between leaves files that nobody can ask for and nobody
-will find again. Asked of the storage, so that a bucket is swept like a folder.
+will find again. Asked of the storage, so that a bucket is swept like a folder; that takes a request
+for each photo, and so goes on beside the clock.
 """
 
 import logging
+import threading
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+
+from django.db import connection
 
 from photos.models import Photo, photo_storage
 from photos.renditions import FOLDER
@@ -20,6 +24,26 @@ SWEPT_EVERY = 24 * 60 * 60
 # No transaction lasts as long, and whoever restores a backup has time to notice.
 KEPT = timedelta(days=7)
 _ASKED_AT_ONCE = 500
+
+
+_beside: threading.Thread | None = None
+
+
+def begin(now: datetime) -> None:
+    """The clock's work: `sweep` in a thread of its own, unless the one before is at it still."""
+    global _beside
+    if _beside is None or not _beside.is_alive():
+        _beside = threading.Thread(target=_sweep, args=[now], name="sweep", daemon=True)
+        _beside.start()
+
+
+def _sweep(now: datetime) -> None:
+    try:
+        sweep(now)
+    except Exception:
+        logger.exception("picture files were not swept to the end")
+    finally:
+        connection.close()
 
 
 def sweep(now: datetime) -> int:
@@ -43,6 +67,8 @@ def _without_a_row() -> Iterator[list[str]]:
         served = dict(rows.values_list("token", "rendition_set"))
         for token in tokens:
             folder = _joined(FOLDER, token)
+            if token not in served:
+                yield [folder]
             for name in _listed(folder, 0):
                 if name != served.get(token):
                     made = _joined(folder, name)

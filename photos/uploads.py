@@ -2,8 +2,8 @@
 
 import hashlib
 import logging
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO
 
@@ -11,10 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from accounts.models import User
-from photos import decoding
-from photos.camera_data import taken_at
+from photos import camera_data, decoding, removal
 from photos.looks import colour_of, look_of
-from photos.models import Photo, new_token
+from photos.models import Photo, new_token, photo_storage
 
 logger = logging.getLogger("newsroom.photos")
 
@@ -28,11 +27,14 @@ class Picture:
 
     data: bytes
     extension: str
+    size: tuple[int, int]
     original: bytes
     original_extension: str
     colour: str
     look: str
     taken_at: datetime | None
+    # What the file itself says, by the photo's columns.
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -49,22 +51,28 @@ def store(
 
 
 def keep(photo: Photo, picture: Picture) -> None:
-    """Save a new photo with its files. Raises ValidationError (Korean) when they can't be kept;
-    then nothing is left behind."""
+    """Save a new photo with its files; what the file says fills what is still empty.
+
+    Raises ValidationError (Korean) when they can't be kept; then nothing is left behind. Whoever
+    undoes the row later takes the files away with removal.remove_files.
+    """
     photo.digest, photo.look, photo.colour = picture.digest, picture.look, picture.colour
     photo.taken_at = photo.taken_at or picture.taken_at
+    for name, text in picture.words.items():
+        if not getattr(photo, name):
+            setattr(photo, name, text)
     try:
         _keep_files(photo, picture)
     except Exception:  # a full disk, or whatever a remote storage raises
         logger.exception("A picture could not be kept")
-        _forget_files(photo)
+        removal.remove_files(photo)
         raise ValidationError(
             "사진을 보관하지 못했습니다. 잠시 뒤 다시 올리고, 그래도 안 되면 관리자에게 알려 주세요."
         ) from None
     try:
         photo.save()
     except BaseException:
-        _forget_files(photo)
+        removal.remove_files(photo)
         raise
 
 
@@ -73,33 +81,31 @@ def read(file: IO[bytes]) -> Picture:
     for what is too large, damaged or no picture of a known kind."""
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise ValidationError("사진은 30MB까지 올릴 수 있습니다. 크기를 줄여 주세요.")
+        raise ValidationError(
+            "파일이 너무 큽니다. 사진은 30MB까지 올릴 수 있습니다. 크기를 줄여 주세요."
+        )
     with decoding.opened(content) as (image, original_extension):
-        taken = taken_at(image)
+        taken, words = camera_data.taken_at(image), camera_data.words(image)
         shown = decoding.pixels(image)
         data, extension = decoding.encoded(shown, original_extension)
         return Picture(
             data=data,
             extension=extension,
+            size=shown.size,
             original=content,
             original_extension=original_extension,
             colour=colour_of(shown),
             look=look_of(shown),
             taken_at=taken,
+            words=words,
         )
 
 
 def _keep_files(photo: Photo, picture: Picture) -> None:
-    name = f"{photo.token}.{picture.extension}"
-    # The content needs a name too, or the field takes it for empty and measures nothing.
-    photo.file.save(name, ContentFile(picture.data, name), save=False)
-    original = f"{ORIGINALS}/{photo.token}.{picture.original_extension}"
-    photo.original.name = photo.original.storage.save(original, ContentFile(picture.original))
-
-
-def _forget_files(photo: Photo) -> None:
-    for kept in (photo.file, photo.original):
-        if kept.name:
-            # The sweep takes what can't be deleted now.
-            with suppress(Exception):
-                kept.storage.delete(kept.name)
+    # By their names: given its content, the field would read it back from the storage to measure.
+    storage = photo_storage()
+    photo.original.name = f"{ORIGINALS}/{photo.token}.{picture.original_extension}"
+    photo.file.name = f"{photo.token}.{picture.extension}"
+    photo.width, photo.height = picture.size
+    storage.save(photo.original.name, ContentFile(picture.original))
+    storage.save(photo.file.name, ContentFile(picture.data))

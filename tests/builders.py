@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+import pillow_heif
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image
@@ -103,7 +104,12 @@ def make_facts(**fields: Any) -> Facts:
 def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -> io.BytesIO:
     """A small picture file of one colour."""
     file = io.BytesIO()
-    Image.new("RGB", size, (30, 90, 140)).save(file, format=kind)
+    image = Image.new("RGB", size, (30, 90, 140))
+    if kind == "HEIF":
+        # Which Pillow can read here, and can't write.
+        pillow_heif.from_pillow(image).save(file)
+    else:
+        image.save(file, format=kind)
     file.seek(0)
     return file
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.roles import Role
 from articles import workflow
-from photos.models import Photo
+from photos.models import Photo, photo_storage
 from tests.builders import make_draft, make_photo, make_published, make_reporter, make_user, picture
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +49,19 @@ def test_what_is_no_picture_comes_back_with_a_korean_error(client: Client, conte
     data = {"picture": upload("a.jpg", content), "caption": "적은 설명"}
     response = client.post(f"{LIST}add/", data)
     form = response.context["adminform"].form
-    assert "파일을 올려 주세요" in str(form.errors["picture"])
+    assert "올려 주세요" in str(form.errors["picture"])
     assert "적은 설명" in response.content.decode()
+    assert not Photo.objects.exists()
+
+
+def test_a_storage_that_fails_is_told_of(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **options: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    client.force_login(make_user(Role.REPORTER))
+    monkeypatch.setattr(photo_storage(), "save", fail)
+    page = client.post(f"{LIST}add/", {"picture": upload()}, follow=True)
+    assert "사진을 보관하지 못했습니다" in page.content.decode()
     assert not Photo.objects.exists()
 
 

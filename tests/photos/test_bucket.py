@@ -88,6 +88,23 @@ def test_readers_and_staff_get_it_from_there() -> None:
         assert staff.getvalue() == file.read()
 
 
+def test_nothing_in_it_has_an_address_of_its_own(settings) -> None:
+    backend = environment.s3("photos.bucket.PrivateBucket", BUCKET, "attachments")
+    settings.STORAGES = settings.STORAGES | {"attachments": backend}
+    for name in ("photos", "attachments"):
+        with pytest.raises(ValueError, match="not accessible"):
+            storages[name].url("a.jpg")
+
+
+def test_the_picture_is_not_read_back_to_be_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str, mode: str = "rb") -> None:
+        raise AssertionError(name)
+
+    monkeypatch.setattr(photo_storage(), "open", fail)
+    photo = make_photo()
+    assert (photo.width, photo.height) == (60, 40)
+
+
 def test_an_original_has_no_address(bucket) -> None:
     photo = make_photo()
     client = logged_in(Role.CHIEF)

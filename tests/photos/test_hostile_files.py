@@ -5,20 +5,22 @@
 
 import io
 import random
-import resource
 import struct
 import subprocess
 import sys
 import time
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
 from photos import uploads
+from tests.builders import picture
 from tests.photos.test_looks import drawn, filed
+from tests.photos.test_uploads import swapped_profile
 
 pytestmark = pytest.mark.any_database
 
@@ -168,8 +170,73 @@ def test_the_untouched_ones_are_taken() -> None:
         assert unsafe(uploads.read(io.BytesIO(content))) == "", name
 
 
+def largest() -> Iterator[tuple[str, bytes]]:
+    """Sound ones with as many pixels as may be, and most of what a decoder takes for each."""
+    size = (8600, 5800)
+    image = drawn(1).resize(size)
+    exif = image.getexif()
+    exif[0x0112] = 6
+    yield "jpeg", filed(image, exif=exif).getvalue()
+    coarse = filed(image, exif=exif, progressive=True, subsampling=2).getvalue()
+    yield "progressive", coarse
+    yield "cmyk", filed(image.convert("CMYK"), exif=exif).getvalue()
+    yield "png", filed(image, "PNG", exif=exif, compress_level=1).getvalue()
+    yield "gif", filed(image.convert("P"), "GIF").getvalue()
+    yield "heic", filed(image, "HEIF", quality=40).getvalue()
+    clear = image.convert("RGBA")
+    clear.putalpha(Image.linear_gradient("L").resize(size))
+    yield "clear png", filed(clear, "PNG", exif=exif, compress_level=1).getvalue()
+    whole = image.resize((6080, 4100))
+    yield "whole jpeg", filed(whole, exif=exif, icc_profile=swapped_profile()).getvalue()
+    yield "whole png", filed(whole, "PNG", exif=exif, icc_profile=swapped_profile()).getvalue()
+    yield "whole gif", filed(whole, "GIF").getvalue()
+    yield "whole webp", filed(whole.resize((4800, 3200)), "WEBP", exif=exif, method=0).getvalue()
+
+
+def peak_memory() -> int:
+    """The most bytes that this process has held. What getrusage tells is no less than what the
+    process that started this one held then."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
+ONE = """
+import django, sys
+django.setup()
+from tests.photos import test_hostile_files as trial
+sys.exit(trial.read_one(sys.argv[1]))
+"""
+
+
+def read_one(path: str) -> str | None:
+    """In a process of its own: how much memory and how many seconds it took, told on stdout."""
+    uploads.read(picture())
+    content = Path(path).read_bytes()
+    before, began = peak_memory(), time.monotonic()
+    uploads.read(io.BytesIO(content))
+    sys.stdout.write(f"{peak_memory() - before} {time.monotonic() - began}")
+    return None
+
+
+@pytest.mark.stress
+def test_the_largest_pictures_in_little_memory(tmp_path: Path) -> None:
+    found = {}
+    for name, content in largest():
+        file = tmp_path / "picture"
+        file.write_bytes(content)
+        done = subprocess.run(
+            [sys.executable, "-c", ONE, str(file)], capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"{name}: {done.stderr[-2000:]}"
+        more, seconds = map(float, done.stdout.split())
+        found[name] = f"+{more / 2**20:.0f} MB, {seconds:.1f} s"
+        assert more < MOST_MEMORY, found
+        assert seconds < MOST_SECONDS, found
+    sys.stdout.write(f"{found}\n")
+
+
 TRIAL = """
-import django, resource, sys
+import django, sys
 django.setup()
 from tests.photos import test_hostile_files as trial
 sys.exit(trial.run(int(sys.argv[1]), int(sys.argv[2])))
@@ -180,14 +247,14 @@ def run(start: int, count: int) -> str | None:
     """In a process of its own: what went wrong, None if nothing did."""
     for content in seeds().values():
         uploads.read(io.BytesIO(content))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    before = peak_memory()
     slowest = 0.0
     for name, content in [*composed(), *changed(count, start)]:
         began = time.monotonic()
         if wrong := complaint(content):
             return f"{name}: {wrong}"
         slowest = max(slowest, time.monotonic() - began)
-    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before
+    more = peak_memory() - before
     sys.stdout.write(f"{count} files, slowest {slowest:.2f} s, memory +{more / 2**20:.0f} MB\n")
     return f"memory +{more}" if more > MOST_MEMORY else None
 

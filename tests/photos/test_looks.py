@@ -2,6 +2,7 @@ import io
 import random
 from collections.abc import Callable
 
+import pillow_heif
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -30,7 +31,10 @@ def drawn(seed: int, size: tuple[int, int] = (320, 240)) -> Image.Image:
 
 def filed(image: Image.Image, kind: str = "JPEG", **options: object) -> io.BytesIO:
     file = io.BytesIO()
-    image.save(file, format=kind, **options)
+    if kind == "HEIF":
+        pillow_heif.from_pillow(image).save(file, **options)
+    else:
+        image.save(file, format=kind, **options)
     file.seek(0)
     return file
 
@@ -96,6 +100,27 @@ def test_the_library_offers_the_same_file_and_what_looks_the_same() -> None:
     assert [(alike.photo, alike.is_exact) for alike in found] == [(first, True), (near, False)]
 
 
+def test_a_file_that_is_no_photo_yet_can_be_asked_for_too() -> None:
+    user = make_user(Role.REPORTER)
+    image = drawn(1)
+    known = uploads.store(filed(image), by=user)
+    other = uploads.read(smaller(image))
+    assert looks.find_alike((other.digest, other.look), user) == [looks.Alike(known, False)]
+    assert looks.find_alike((known.digest, ""), user) == [looks.Alike(known, True)]
+    assert looks.find_alike((looks.UNREADABLE, ""), user) == []
+
+
+def test_the_likest_come_first() -> None:
+    user = make_user(Role.REPORTER)
+    made = {bits: make_photo() for bits in (3, 1, 6, 2, 5, 4, 7)}
+    for bits, photo in made.items():
+        # The last part agrees.
+        look = f"{0x00FF00FF00FF00FF ^ (1 << bits) - 1 << 40:016x}"
+        Photo.objects.filter(pk=photo.pk).update(look=look)
+    found = looks.find_alike(("", "00ff00ff00ff00ff"), user)
+    assert [alike.photo for alike in found] == [made[bits] for bits in (1, 2, 3, 4, 5)]
+
+
 def test_pictures_that_one_may_not_see_are_not_offered() -> None:
     contributor = make_user(Role.CONTRIBUTOR)
     uploads.store(filed(drawn(1)), by=make_user(Role.REPORTER))
@@ -124,6 +149,21 @@ def test_pictures_from_before_are_looked_at_later() -> None:
     assert photo.colour != "#d8d8d8"
     gone = Photo.objects.defer("file").get(pk=gone.pk)
     assert (gone.digest, gone.look) == (looks.UNREADABLE, "")
+
+
+def test_a_storage_that_fails_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = make_photo()
+    Photo.objects.update(digest="")
+
+    def fail(name: str, mode: str = "rb") -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(photo.file.storage, "open", fail)
+        with pytest.raises(OSError, match="output"):
+            looks.fill_missing(timezone.now())
+    assert looks.fill_missing(timezone.now()) == 1
+    assert len(Photo.objects.defer("file").get(pk=photo.pk).digest) == 64
 
 
 def test_the_library_is_not_read_through_for_it() -> None:

@@ -1,5 +1,6 @@
 import os
-from datetime import timedelta
+import threading
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,23 @@ def test_originals_and_forgotten_renditions_go_too() -> None:
     assert not any(file.exists() for file in (forgotten, nobodys, original))
     assert (served / "whole-480.webp").exists()
     assert Path(photo.original.path).exists()
+
+
+def test_one_sweep_at_a_time_beside_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    going, may_end = threading.Event(), threading.Event()
+    begun: list[datetime] = []
+
+    def slow(now: datetime) -> int:
+        begun.append(now)
+        going.set()
+        may_end.wait(10)
+        return 0
+
+    monkeypatch.setattr(sweep, "sweep", slow)
+    now = timezone.now()
+    sweep.begin(now)
+    assert going.wait(10)
+    sweep.begin(now + timedelta(days=1))
+    may_end.set()
+    sweep._beside.join(10)
+    assert begun == [now]

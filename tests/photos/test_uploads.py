@@ -1,5 +1,7 @@
 import io
+import struct
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +11,7 @@ from accounts.roles import Role
 from photos import decoding, uploads
 from photos.models import Photo, photo_storage
 from tests.builders import make_photo, make_user, picture
+from tests.photos.test_looks import filed
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +70,6 @@ def test_it_turns_the_picture_upright_and_drops_metadata() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
         b"not a picture",
         b"GIF89a" + b"\x00" * 20,
         picture().getvalue()[:200],
@@ -84,10 +86,14 @@ def test_it_refuses_what_is_no_picture(content: bytes) -> None:
     ("content", "name"),
     [
         (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "SVG"),
+        (b"<!DOCTYPE html><title>a</title>", "웹 문서"),
         (b"%PDF-1.4", "PDF"),
         (picture("BMP").getvalue(), "BMP"),
         (picture("TIFF").getvalue(), "TIFF"),
-        (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "동영상"),
+        (b"\0\0\0\x18ftypM4V \0\0\0\0mp42isom", "동영상"),
+        (b"RIFF\x10\0\0\0AVI LIST", "동영상"),
+        (b"\0\0\0\x18ftypcrx \0\0\0\0crx isom", "RAW"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", "AVIF"),
         (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1", "AVIF"),
     ],
 )
@@ -95,6 +101,12 @@ def test_other_kinds_are_called_by_their_names(content: bytes, name: str) -> Non
     with pytest.raises(ValidationError, match=f"{name}.*올릴 수 없습니다. JPEG, PNG"):
         uploads.store(io.BytesIO(content), by=None)
     assert not Photo.objects.exists()
+
+
+def test_an_empty_and_a_broken_file_have_sentences_of_their_own() -> None:
+    for content, word in ((b"", "빈 파일"), (picture().getvalue()[:200], "깨져서")):
+        with pytest.raises(ValidationError, match=word):
+            uploads.read(io.BytesIO(content))
 
 
 def test_it_refuses_pictures_that_are_too_large(monkeypatch) -> None:
@@ -146,6 +158,85 @@ def test_a_jpeg_with_pictures_behind_it_is_a_jpeg() -> None:
     assert len(photo.file.read()) < len(file.getvalue())
 
 
+def half_of_it(kind: str, size: tuple[int, int], **options: object) -> io.BytesIO:
+    """Red above, blue below, and the camera says that its right is up where a camera can."""
+    image = Image.new("RGB", size, "red")
+    image.paste("blue", (0, size[1] // 2, *size))
+    exif = image.getexif()
+    exif[0x0112] = 6
+    return filed(image, kind, exif=exif, **options)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_a_very_large_picture_is_kept_at_half_its_size(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "LARGEST_MASTER", 200 * 600 - 1)
+    file = half_of_it(kind, (200, 600))
+    photo = uploads.store(file, by=None)
+    with Image.open(photo.file) as image:
+        assert image.size == (photo.width, photo.height) == (300, 100)
+        ends = (2, 2), (image.width - 3, image.height - 3)
+        shades = [image.convert("RGB").getpixel(end) for end in ends]
+        reds, blues = [shade[0] for shade in shades], [shade[2] for shade in shades]
+        assert max(reds) > 200 > 60 > min(reds)
+        assert max(blues) > 200 > 60 > min(blues)
+    assert photo.original.size == len(file.getvalue())
+
+
+def test_what_a_decoder_would_hold_several_times_is_refused_sooner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken = [
+        half_of_it("JPEG", (600, 400)),
+        half_of_it("JPEG", (600, 400), progressive=True, subsampling=2),
+        half_of_it("WEBP", (250, 200)),
+    ]
+    refused = [
+        half_of_it("JPEG", (600, 400), progressive=True, subsampling=0),
+        half_of_it("WEBP", (600, 400)),
+        half_of_it("WEBP", (600, 400), lossless=True),
+        filed(Image.new("RGBA", (600, 400), (1, 2, 3, 4)), "WEBP"),
+    ]
+    monkeypatch.setattr(decoding, "_MOST_WORKING_BYTES", 600 * 400 * 6 - 1)
+    for file in taken:
+        uploads.read(file)
+    for file in refused:
+        with pytest.raises(ValidationError, match="보통 JPEG로 바꿔"):
+            uploads.read(file)
+
+
+def agency_words(caption: bytes, credit: bytes) -> io.BytesIO:
+    """A JPEG as picture agencies send them."""
+    records = b"".join(
+        b"\x1c\x02" + bytes([number]) + struct.pack(">H", len(text)) + text
+        for number, text in ((120, caption), (110, credit))
+    )
+    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(records)) + records
+    segment = b"Photoshop 3.0\0" + block + b"\0" * (len(records) % 2)
+    jpeg = picture().getvalue()
+    return io.BytesIO(
+        jpeg[:2] + b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment + jpeg[2:]
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_an_agencys_caption_and_credit_fill_what_is_empty(encoding: str) -> None:
+    caption, credit = "가온천에 핀\r\n 벚꽃", "누리통신"
+    sent = agency_words(caption.encode(encoding), credit.encode(encoding))
+    photo = uploads.store(sent, by=None)
+    assert (photo.caption, photo.credit) == ("가온천에 핀 벚꽃", "누리통신")
+    sent.seek(0)
+    photo = uploads.store(sent, by=None, caption="기자가 쓴 설명")
+    assert (photo.caption, photo.credit) == ("기자가 쓴 설명", "누리통신")
+
+
+@pytest.mark.parametrize("caption", [b"\xff\xfe\xff", b"a" * 301, b"a" * 5000, b"\0\0"])
+def test_words_that_can_not_be_used_are_left_out(caption: bytes) -> None:
+    photo = uploads.store(agency_words(caption, b""), by=None)
+    assert (photo.caption, photo.credit) == ("", "")
+
+
 def wide_gamut(kind: str, mode: str, colour: tuple[int, ...], profile: bytes) -> io.BytesIO:
     file = io.BytesIO()
     Image.new(mode, (8, 8), colour).save(file, format=kind, icc_profile=profile)
@@ -168,6 +259,14 @@ def test_colours_are_what_the_profile_says_and_the_profile_goes(kind: str) -> No
         red, green, _ = image.convert("RGB").getpixel((4, 4))
         assert red < 20 < 235 < green
         assert "icc_profile" not in image.info
+
+
+def test_a_see_through_picture_is_converted_too() -> None:
+    file = wide_gamut("PNG", "RGBA", (255, 0, 0, 100), swapped_profile())
+    photo = uploads.store(file, by=None)
+    with Image.open(photo.file) as image:
+        red, green, _, opacity = image.getpixel((4, 4))
+        assert (red < 20 < 235 < green, opacity) == (True, 100)
 
 
 @pytest.mark.parametrize("profile", [b"no profile at all", swapped_profile()[:200]])
@@ -216,20 +315,22 @@ def test_the_camera_says_when_it_was_taken(written: str, offset: str, expected: 
 
 
 def test_nothing_is_left_when_the_files_can_not_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    storage = make_photo().original.storage
+    storage = photo_storage()
     before = storage.listdir("")[1]
-    save = storage.save
+    save, tried = storage.save, []
 
     def full_disk(name: str, content: object, **options: object) -> str:
-        if name.startswith("originals/"):
+        if not name.startswith("originals/"):
             raise OSError(28, "No space left on device")
+        tried.append(Path(name).stem)
         return save(name, content, **options)
 
     monkeypatch.setattr(storage, "save", full_disk)
     with pytest.raises(ValidationError, match="보관하지 못했습니다"):
         uploads.store(picture(), by=None)
     assert storage.listdir("")[1] == before
-    assert Photo.objects.count() == 1
+    assert not storage.exists(f"originals/{tried[0]}.jpg")
+    assert not Photo.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
