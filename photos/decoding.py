@@ -21,7 +21,8 @@ from photos import headers
 
 MOST_PIXELS = 50_000_000
 # Larger ones are kept at half their width and height: still more than the largest rendition needs,
-# and few enough that two stand in memory beside each other. The original stays as it came.
+# and few enough that two stand in memory beside each other; four of a GIF, whose encoder wants them,
+# so of those half as many. The original stays as it came.
 LARGEST_MASTER = 25_000_000
 # What a decoder may take for itself besides the picture.
 _MOST_WORKING_BYTES = 250_000_000
@@ -87,7 +88,7 @@ def pixels(image: Image.Image) -> Image.Image:
 
 
 def _loaded(image: Image.Image) -> Image.Image:
-    if math.prod(image.size) <= LARGEST_MASTER:
+    if math.prod(image.size) <= LARGEST_MASTER // (2 if image.format == "GIF" else 1):
         image.load()
         return image
     if isinstance(image, JpegImageFile):
@@ -95,12 +96,12 @@ def _loaded(image: Image.Image) -> Image.Image:
         image.draft(None, (math.ceil(image.width / 2), math.ceil(image.height / 2)))
         image.load()
         return image
-    halves = Image.new("RGB", (math.ceil(image.width / 2), math.ceil(image.height / 2)))
-    for top, strip in _strips(image):
-        half = _in_plain_mode(strip).reduce(2)
-        if top == 0:
-            halves = Image.new(half.mode, halves.size)
-        halves.paste(half, (0, top // 2))
+    pieces = ((top // 2, _in_plain_mode(strip).reduce(2)) for top, strip in _strips(image))
+    _, first = next(pieces)
+    halves = Image.new(first.mode, (first.width, math.ceil(image.height / 2)), None)
+    halves.paste(first)
+    for top, piece in pieces:
+        halves.paste(piece, (0, top))
     with suppress(Exception):  # as it lies when what the camera wrote can't be read
         halves.getexif()[ExifTags.Base.Orientation] = image.getexif()[ExifTags.Base.Orientation]
     # The whole one is given back before the half one is turned.
