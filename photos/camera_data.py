@@ -10,10 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from PIL import Image, IptcImagePlugin
+from PIL import Image, ImageFile, IptcImagePlugin
 
 from newsroom.lib.korean import clean_name
-from photos.models import Photo
 
 _EXIF_IFD = 0x8769
 _TAKEN, _OFFSET = 0x9003, 0x9011
@@ -22,6 +21,8 @@ _SEOUL = ZoneInfo("Asia/Seoul")
 _EARLIEST_YEAR = 1990
 _CAPTION, _CREDIT, _BYLINE = (2, 120), (2, 110), (2, 80)
 _MOST_BYTES = 4000
+# The photo's own columns are as long.
+_LONGEST = {"caption": 300, "credit": 100}
 # Korean agencies wrote CP949 before they wrote UTF-8, and few say which.
 _ENCODINGS = ("utf-8", "cp949")
 
@@ -41,7 +42,7 @@ def taken_at(image: Image.Image) -> datetime | None:
         return None
 
 
-def words(image: Image.Image) -> dict[str, str]:
+def words(image: ImageFile.ImageFile) -> dict[str, str]:
     """Caption and credit as an agency wrote them into a JPEG; without what isn't there or
     doesn't fit into the photo's own."""
     try:
@@ -52,11 +53,7 @@ def words(image: Image.Image) -> dict[str, str]:
         }
     except Exception:  # damaged data makes Pillow raise almost anything
         return {}
-    return {name: text for name, text in found.items() if 0 < len(text) <= _longest(name)}
-
-
-def _longest(name: str) -> int:
-    return Photo._meta.get_field(name).max_length or 0
+    return {name: text for name, text in found.items() if 0 < len(text) <= _LONGEST[name]}
 
 
 def _text(told: Mapping[tuple[int, int], Any], key: tuple[int, int]) -> str:

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 import pillow_heif
 from django.core.exceptions import ValidationError
 from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
 from newsroom.lib.korean import josa
@@ -44,7 +45,7 @@ Image.register_open("HEIF", pillow_heif.HeifImageFile, headers.is_heic)
 
 
 @contextmanager
-def opened(content: bytes) -> Iterator[tuple[Image.Image, str]]:
+def opened(content: bytes) -> Iterator[tuple[ImageFile, str]]:
     """The picture, not yet decoded, and its ending. Raises ValidationError (Korean) for what is no
     picture of the kinds in FORMATS, or one of more than MOST_PIXELS; also while it is used."""
     try:
@@ -71,7 +72,7 @@ def opened(content: bytes) -> Iterator[tuple[Image.Image, str]]:
         raise ValidationError(_what_is_wrong(content)) from None
 
 
-def pixels(image: Image.Image) -> Image.Image:
+def pixels(image: ImageFile) -> Image.Image:
     """Upright, in sRGB, and without anything else the file held: L, RGB or RGBA. What is larger
     than LARGEST_MASTER comes out at half its width and height."""
     profile = image.info.get("icc_profile")
@@ -87,7 +88,7 @@ def pixels(image: Image.Image) -> Image.Image:
     return shown
 
 
-def _loaded(image: Image.Image) -> Image.Image:
+def _loaded(image: ImageFile) -> Image.Image:
     if math.prod(image.size) <= LARGEST_MASTER // (2 if image.format == "GIF" else 1):
         image.load()
         return image
@@ -109,7 +110,7 @@ def _loaded(image: Image.Image) -> Image.Image:
     return halves
 
 
-def _strips(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+def _strips(image: ImageFile) -> Iterator[tuple[int, Image.Image]]:
     """Whole-width pieces with where each begins, so that no second whole one stands in memory."""
     heif = pillow_heif.open_heif(image.fp) if image.format == "HEIF" else None
     if heif is None:
