@@ -1,6 +1,7 @@
 import io
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.test import Client
 
 from accounts.roles import Role
 from articles import workflow
+from desk import article_screen
+from desk.article_form import ArticleForm
 from photos.models import Photo, photo_storage
 from tests.builders import make_draft, make_photo, make_published, make_reporter, make_user, picture
 
@@ -163,3 +166,11 @@ def test_words_that_a_filed_or_live_story_shows_are_the_desks(client: Client) ->
     assert photo.caption == "초안의 설명"
     client.force_login(make_user(Role.DESK))
     assert client.post(address, {"caption": "데스크의 설명"}).status_code == 302
+
+
+def test_a_story_that_is_undone_leaves_no_files_of_its_picture() -> None:
+    photo = make_photo()
+    form = cast(ArticleForm, SimpleNamespace(kept_photo=photo))
+    with pytest.raises(RuntimeError), article_screen._no_file_left_behind(form):
+        raise RuntimeError
+    assert not any(photo_storage().exists(file.name) for file in (photo.file, photo.original))
