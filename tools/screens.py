@@ -68,6 +68,8 @@ SCREENSHOTS = (
     Screen("claim", "/admin/notices/claim/{claim}/change/", username="desk"),
     Screen("talk", "/admin/articles/article/{waiting}/talk/", username="reporter", tallest=900),
     Screen("inbox", "/admin/inbox/", username="reporter", tallest=900),
+    Screen("photos", "/admin/photos/photo/", username="desk", tallest=1000),
+    Screen("photo", "/admin/photos/photo/1/change/", username="desk"),
     Screen("audit", "/admin/audit/", username="chief", tallest=900),
 )
 

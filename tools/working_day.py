@@ -23,6 +23,8 @@ def main() -> None:
     from conversation import assignments, talk
     from newsroom.lib.dates import to_seoul
     from notices import register
+    from photos import renditions
+    from photos.models import Photo
     from presence import set_aside
     from readership import ranking
     from readership.counting import hour_of
@@ -130,6 +132,8 @@ def main() -> None:
         HourlyViews.objects.create(article=article, hour=hour_of(timezone.now()), views=views)
         TotalViews.objects.create(article=article, views=views)
     ranking.rank(timezone.now())
+    for photo in Photo.objects.filter(is_rendition_due=True):
+        renditions.make(photo)
     late = live.set_aside.get()
     numbers = {"waiting": waiting.pk, "live": live.pk, "late": late.pk, "claim": claim.pk}
     print(json.dumps(numbers))
