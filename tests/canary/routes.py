@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import Article, Tag
 from articles.states import Action, Status
+from attachments.models import Attachment
 from conversation.models import InboxItem
 from desk.queues import Queue
 from photos.models import Photo
@@ -161,6 +162,12 @@ def photo_renditions(world: World) -> Asks:
         yield Ask(story.photo.rendition_address("wide", 480, "webp"), story)
         yield Ask(story.photo.rendition_address("whole", 1600, "jpg"), story, is_head=True)
     yield f"/photos/{'0' * 32}/square-960.jpg"
+
+
+def attached_files(world: World) -> Asks:
+    for file in Attachment.objects.all():
+        yield file.get_absolute_url()
+    yield f"/files/{'0' * 32}.pdf"
 
 
 def photos_offered(world: World) -> Asks:
@@ -507,6 +514,7 @@ PRODUCERS: dict[str, Producer] = {
     "pages/<slug:slug>/": just("/pages/about/", "/pages/unknown/"),
     "photos/<str:token>.<str:extension>": photo_files,
     PHOTO_RENDITION: photo_renditions,
+    "files/<str:token>.<str:extension>": attached_files,
     "feed/": just("/feed/"),
     "sitemap.xml": just("/sitemap.xml"),
     "sitemaps/pages.xml": just("/sitemaps/pages.xml"),
@@ -518,6 +526,9 @@ PRODUCERS: dict[str, Producer] = {
     "healthz": just("/healthz"),
     "admin/": just("/admin/"),
     "admin/photos/photo/choose/": photos_offered,
+    "admin/attachments/attachment/upload/": lambda world: iter(
+        [Ask("/admin/attachments/attachment/upload/", None, _constant({}))]
+    ),
     "admin/photos/photo/upload/": lambda world: iter(
         [Ask("/admin/photos/photo/upload/", None, _constant({}))]
     ),

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve, reverse
 
 from accounts.models import User
 from accounts.roles import Role
 from articles import workflow
 from articles.models import Article, Tag
+from attachments.models import Attachment
 from frontpage.models import PinnedArticle
 from mastheads.models import Masthead
 from notices.models import Claim, Notice
@@ -23,7 +25,8 @@ from photos.models import Photo
 from redirects.models import Redirect
 from reporters.models import Outlet, Reporter
 from sections.models import Section
-from tests.builders import picture
+from tests.attachments.files import PDF
+from tests.builders import make_published, picture
 from tests.pagecache.addresses import addresses_of, one_of_each_route, public_routes
 from tests.pagecache.forms import form_on
 from tests.pagecache.walk import Walk
@@ -34,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Walked through below, and test_every_story.py goes through the stories.
 WALKED = {
     *(Section, Tag, Reporter, Outlet, Masthead, Page, Redirect, User, Photo, PinnedArticle),
-    *(Article, Claim, Notice),
+    *(Article, Attachment, Claim, Notice),
 }
 
 
@@ -86,6 +89,7 @@ def test_what_stories_refer_to(walk: Walk) -> None:
     redirects(walk)
     tags(walk)
     photos(walk)
+    blocks(walk)
     pins(walk)
     claims_and_notices(walk)
 
@@ -292,6 +296,39 @@ def photos(walk: Walk) -> None:
     )
     assert f"/reporters/{world.kim.pk}/" in shown
     walk.delete(world.spare_photo)
+
+
+def blocks(walk: Walk) -> None:
+    """What stands in a story's text and is changed elsewhere."""
+    world = walk.world
+    upload = "/admin/attachments/attachment/upload/"
+    files = [SimpleUploadedFile(name, PDF) for name in ("used.pdf", "spare.pdf")]
+    for file in files:
+        assert walk.client.post(upload, {"upload": file}).status_code == 201
+    assert walk.changed_by(upload) == set()
+    used, spare = Attachment.objects.order_by("pk")
+    other = make_published(title="옆 이야기", section_id=world.bare.pk)
+    body = (
+        f'<figure class="photo"><img src="{world.portrait.get_absolute_url()}" alt=""></figure>'
+        f'<figure data-file="{used.token}.pdf"></figure><figure data-article="{other.pk}"></figure>'
+        f'<figure data-article="{other.pk + 2}"></figure>'
+    )
+    story = make_published(body=body, section_id=world.bare.pk)
+    pages = {f"/articles/{story.pk}/", f"/articles/{story.pk}/print/"}
+    walk.addresses = list(dict.fromkeys([*one_of_each_route(walk.addresses), *pages]))
+    walk.changed_by("a story with blocks")
+    assert pages <= walk.change(world.portrait, caption="초상")
+    assert pages <= walk.change(world.portrait, credit="본사")
+    workflow.withdraw(other, by=world.chief, reason="오보")
+    assert pages <= walk.changed_by("withdrawing a story that stands in another")
+    workflow.republish(other, by=world.chief, reason="바로잡음")
+    assert pages <= walk.changed_by("putting it back")
+    make_published(title="뒤에 온 이야기", section_id=world.opinion.pk)
+    assert pages <= walk.changed_by("a story that was named before it came")
+    assert "뒤에 온 이야기" in walk.page(f"/articles/{story.pk}/").body.decode()
+    assert walk.delete(spare) == set()
+    assert walk.delete(used) == set()
+    assert list(Attachment.objects.all()) == [used]
 
 
 def users(walk: Walk) -> None:
