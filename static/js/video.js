@@ -6,7 +6,6 @@ function player(link) {
   const frame = document.createElement("iframe");
   frame.title = link.dataset.title;
   frame.allow = ALLOWED;
-  frame.allowFullscreen = true;
   // The host plays for whom it knows: our name, and not which story it is.
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   frame.src = link.dataset.video;
