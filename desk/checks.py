@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from articles import body
 from desk.article_form import ArticleForm
-from desk.editor import OWN_PLUGINS, BodyEditor
+from desk.editor import OWN_PLUGINS, TOOL_PLUGINS, BodyEditor
 
 # What the editor must never be able to do: each needs its plugin gone.
 _MUST_BE_REMOVED = frozenset(
@@ -41,7 +41,7 @@ _MUST_BE_REMOVED = frozenset(
         "uploadimage",
     ]
 )
-_MAY_BE_ADDED = frozenset({"divarea", "widget", *OWN_PLUGINS})
+_MAY_BE_ADDED = frozenset({"divarea", "widget", *OWN_PLUGINS, *TOOL_PLUGINS})
 
 _HOSTILE = (
     "<script>alert(1)</script><p>가</p>",

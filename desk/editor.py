@@ -53,30 +53,34 @@ _UNWANTED_PLUGINS = (
     "pastefromword",
     "pastetools",
     "resize",
+    "specialchar",
 )
 # Ours, one for each kind of block (articles/blocks): a module of static/desk/editor that registers
 # it before the editor starts, which waits for the page. In the order of the rooms: a gallery is
 # asked before the photos in it.
 OWN_PLUGINS = tuple(room.plugin for room in registry.ROOMS if room.plugin)
-EXTRA_PLUGINS = ("divarea", "widget", *OWN_PLUGINS)
+# What goes for every kind: moving them, and the signs.
+TOOL_PLUGINS = ("newsblocks", "newssigns")
+EXTRA_PLUGINS = ("divarea", "widget", *OWN_PLUGINS, *TOOL_PLUGINS)
 _SCRIPTS = (
-    *(f"desk/editor/{plugin.removeprefix('news')}.js" for plugin in OWN_PLUGINS),
+    *(f"desk/editor/{name.removeprefix('news')}.js" for name in (*OWN_PLUGINS, *TOOL_PLUGINS)),
     "desk/paste/hook.js",
 )
 
-# Signs a Korean reporter can't type; the second of a pair is what a screen reader says.
+# Signs a Korean reporter can't type, as the panel of static/desk/editor/signs.js groups them.
 SIGNS = (
-    *"「」『』【】〈〉《》‘’“”·…―–—※○●◇◆□■△▲▷▶→←↑↓↔",
-    *"㎜㎝㎞㎡㎥㎏㏊℃℉％‰°′″×÷±≒≠≤≥½¼¾￦＄€￥£",
-    *"①②③④⑤⑥⑦⑧⑨⑩☎★☆♥♪㈜㏇™ⓒ®",
-    *"中美日英獨佛伊加北與野前故男女詩對新舊",
+    ("괄호·따옴표·줄", "「」『』【】〈〉《》“”‘’·…―–—※"),
+    ("단위·셈", "㎡㎞㎥㎏㎜㎝㏊℃℉％‰°′″×÷±≒≠≤≥½¼¾￦€£¥"),
+    ("약물·화살표", "○●◎◇◆□■△▲▽▼☆★☎→←↑↓↔▷▶♥♪㈜™ⓒ®"),
+    ("차례", "①②③④⑤⑥⑦⑧⑨⑩㉠㉡㉢㉣㉤"),
+    ("한자 줄임", "中美日英獨佛伊加北與野前故男女詩對新舊"),
 )
 
 _TOOLBAR = (
     ("Format", "Bold", "Italic"),
     ("Link", "Unlink"),
     ("BulletedList", "NumberedList", "Blockquote"),
-    ("Table", "HorizontalRule", "SpecialChar"),
+    ("Table", "HorizontalRule", "Signs"),
     ("PasteText", "RemoveFormat", "Undo", "Redo"),
     ("Photo", "Video", "Attachment", "Related", "Quote", "Box", "Notice"),
 )
@@ -109,7 +113,7 @@ def editor_config() -> dict[str, Any]:
             {"name": str(number), "items": list(row)} for number, row in enumerate(_TOOLBAR)
         ],
         "format_tags": "p;h2;h3",
-        "specialChars": list(SIGNS),
+        "signs": [{"name": name, "signs": list(signs)} for name, signs in SIGNS],
         "removeDialogTabs": "link:upload;link:advanced;link:target;table:advanced",
         "linkDefaultProtocol": "https://",
         "defaultLanguage": "ko",

@@ -7,6 +7,9 @@ import { addReference } from "./reference.js";
 
 const NAME = "newsfile";
 const ACCEPTED = ".pdf,.hwp,.hwpx,.mp3,.m4a,.ogg,.wav";
+const DOCUMENTS = new RegExp(`(?:${ACCEPTED.replaceAll(".", "\\.").replaceAll(",", "|")})$`, "i");
+// Before the editor's own listeners, which stop what has no text.
+const BEFORE_ALL = 0;
 const SOUNDS = /\.(?:mp3|m4a|ogg|wav)$/;
 
 async function upload(editor, file) {
@@ -40,6 +43,14 @@ window.CKEDITOR?.plugins.add(NAME, {
       field.value = "";
       if (file) upload(editor, file);
     });
+    // From the desktop, like pictures; those are the business of ../paste.
+    editor.on("paste", ({ data: { dataTransfer: transfer } }) => {
+      if (!transfer || transfer.getTransferType(editor) !== CKEDITOR.DATA_TRANSFER_EXTERNAL) return;
+      for (let at = 0; at < transfer.getFilesCount(); at += 1) {
+        const file = transfer.getFile(at);
+        if (DOCUMENTS.test(file?.name)) upload(editor, file);
+      }
+    }, null, null, BEFORE_ALL);
     editor.addCommand("attachfile", { canUndo: false, exec: () => field.click() });
     editor.ui.addButton("Attachment", { label: "파일", command: "attachfile", toolbar: "media" });
   },

@@ -3,7 +3,8 @@
 
 import { choosePhotos } from "../media/chooser.js";
 import { button, element } from "../media/elements.js";
-import { photoFigure } from "./photo.js";
+import { keepIn } from "./ask.js";
+import { MOST_ALT, photoFigure } from "./photo.js";
 import { withoutEmptyCaptions } from "./reference.js";
 
 const NAME = "newsgallery";
@@ -32,7 +33,8 @@ function widget() {
           allowedContent: INLINE,
         });
       }
-      this.wrapper.$.dataset.told = `포토뉴스 ${count}장 · 두 번 누르면 차례를 바꿉니다`;
+      this.wrapper.$.dataset.told = `포토뉴스 ${count}장`;
+      this.tools = [["차례·넣고 빼기", () => arrange(this)]];
       this.on("doubleclick", (event) => {
         event.cancel();
         arrange(this);
@@ -52,13 +54,22 @@ function arrange(of) {
   const list = element("ol", { class: "gallery-order" });
   let dragged = null;
   const name = (figure) => figure.querySelector("figcaption")?.textContent || "설명 없는 사진";
+  const alt = (figure) => {
+    const { alt: written } = figure.querySelector("img");
+    const input = element("input", { value: written, placeholder: "대체 텍스트", maxLength: MOST_ALT });
+    input.setAttribute("aria-label", "대체 텍스트");
+    input.addEventListener("change", () => {
+      figure.querySelector("img").alt = input.value.replace(/\s+/g, " ").trim();
+    });
+    return input;
+  };
   const show = (figure) => {
     const image = element("img", { src: figure.querySelector("img").getAttribute("src"), alt: "" });
     const item = element(
       "li",
       { draggable: true },
       image,
-      element("span", {}, name(figure)),
+      element("span", { class: "gallery-words" }, element("span", {}, name(figure)), alt(figure)),
       button("앞으로", () => move(item, item.previousElementSibling, false)),
       button("뒤로", () => move(item, item.nextElementSibling, true)),
       button("빼기", () => item.remove()),
@@ -79,12 +90,12 @@ function arrange(of) {
   list.append(...slides(of).map(show));
   const dialog = element(
     "dialog",
-    { class: "gallery-window", "aria-label": "포토뉴스 차례" },
+    { class: "editor-window", "aria-label": "포토뉴스 차례" },
     element("h2", {}, "포토뉴스 차례"),
     list,
     element(
       "p",
-      { class: "gallery-buttons" },
+      { class: "editor-window-buttons" },
       button("사진 더 넣기", async () => {
         const photos = await choosePhotos({ multiple: true });
         list.append(...photos.map(photoFigure).map(show));
@@ -97,9 +108,7 @@ function arrange(of) {
     ),
   );
   dialog.addEventListener("close", () => dialog.remove());
-  for (const kind of ["keydown", "paste", "drop", "dragover", "input"]) {
-    dialog.addEventListener(kind, (event) => event.stopPropagation());
-  }
+  keepIn(dialog);
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -3,10 +3,13 @@
 
 import { choosePhotos } from "../media/chooser.js";
 import { element } from "../media/elements.js";
+import { ask } from "./ask.js";
 import { withoutEmptyCaptions } from "./reference.js";
 
 const INLINE = "strong em u s sub sup; a[!href]";
-const MOST_ALT = 300;
+export const MOST_ALT = 300;
+const APART = "apart";
+const TOGETHER = "together";
 
 export const PHOTO = "newsphoto";
 
@@ -53,13 +56,20 @@ async function choose(editor) {
   const places = editor.getSelection()?.createBookmarks2();
   const photos = await choosePhotos({ multiple: true });
   if (!photos.length) return;
+  const way = photos.length > 1 ? await askWay(photos.length) : APART;
+  if (!way) return;
   editor.focus();
   if (places) editor.getSelection().selectBookmarks(places);
   const figures = photos.map(photoFigure);
-  const together =
-    photos.length > 1 &&
-    window.confirm(`사진 ${photos.length}장을 포토뉴스 한 묶음으로 넣을까요? 취소하면 따로따로 넣습니다.`);
-  insert(editor, together ? [element("figure", { class: "gallery" }, ...figures)] : figures);
+  insert(editor, way === APART ? figures : [element("figure", { class: "gallery" }, ...figures)]);
+}
+
+function askWay(many) {
+  return ask(`사진 ${many}장을 어떻게 넣을까요?`, [
+    ["그만두기", null],
+    ["따로따로", APART],
+    ["포토뉴스 한 묶음으로", TOGETHER],
+  ]);
 }
 
 async function replace(widget) {
@@ -132,6 +142,10 @@ function widget() {
     downcast: withoutEmptyCaptions,
     init() {
       this.setData("alt", this.parts.image.getAttribute("alt") ?? "");
+      this.tools = [
+        ["대체 텍스트", () => this.edit()],
+        ["바꾸기", () => replace(this)],
+      ];
     },
     data() {
       this.parts.image.setAttribute("alt", this.data.alt);

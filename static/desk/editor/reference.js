@@ -3,8 +3,8 @@
 
 const INLINE = "strong em u s sub sup; a[!href]";
 
-// `told(reference)`: the words on the card.
-export function addReference(editor, name, { attribute, hasCaption = false, captionName = "", told }) {
+// `told(reference)`: the words on the card; `ready(wrapper, reference)`: when it stands there.
+export function addReference(editor, name, { attribute, hasCaption = false, captionName = "", told, ready }) {
   editor.widgets.add(name, {
     allowedContent: `figure[!${attribute}]${hasCaption ? "; figcaption" : ""}`,
     requiredContent: `figure[${attribute}]`,
@@ -21,7 +21,9 @@ export function addReference(editor, name, { attribute, hasCaption = false, capt
     downcast: (node) => withoutEmptyCaptions(node),
     init() {
       const { $: wrapper } = this.wrapper;
-      wrapper.dataset.told = told(this.element.getAttribute(attribute));
+      const reference = this.element.getAttribute(attribute);
+      wrapper.dataset.told = told(reference);
+      ready?.(wrapper, reference);
       if (hasCaption) wrapper.dataset.captioned = captionName;
     },
   });

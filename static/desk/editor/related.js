@@ -10,11 +10,31 @@ const NUMBER = /^\s*#?([1-9]\d{0,17})(?:\s|$)|\/articles\/([1-9]\d{0,17})(?:\/|$
 // By number: what the stories chosen here are called.
 const titles = new Map();
 
+const addressOf = (editor) => editor.element.$.form?.dataset.suggest?.replace("KIND", "articles");
+
+const told = (number) => `관련 기사 ${number}번 ${titles.get(number) ?? ""}`.trim();
+
+// What the story of a card is called, for whoever opens a text that has it.
+async function name(editor, wrapper, number) {
+  const address = addressOf(editor);
+  if (!address || titles.has(number)) return;
+  try {
+    const response = await fetch(`${address}?q=${number}`, { headers: { Accept: "application/json" } });
+    const { results } = await response.json();
+    const found = results.find(({ value }) => value.startsWith(`${number} `));
+    if (!found) return;
+    titles.set(number, found.value.slice(number.length + 1));
+    wrapper.dataset.told = told(number);
+  } catch {
+    // The card keeps its number.
+  }
+}
+
 function suggest(editor, input) {
-  const { form } = editor.element.$;
-  if (!form?.dataset.suggest) return;
+  const address = addressOf(editor);
+  if (!address) return;
   new Suggestions(input, {
-    address: form.dataset.suggest.replace("KIND", "articles"),
+    address,
     enterPicksFirst: true,
     typed: () => input.value,
     pick: ({ value }) => {
@@ -30,7 +50,8 @@ window.CKEDITOR?.plugins.add(NAME, {
   init(editor) {
     addReference(editor, NAME, {
       attribute: "data-article",
-      told: (number) => `관련 기사 ${number}번 ${titles.get(number) ?? ""}`.trim(),
+      told,
+      ready: (wrapper, number) => name(editor, wrapper, number),
     });
     registerAsking(editor, NAME, {
       title: "관련 기사",

@@ -42,6 +42,8 @@ function read(editor, data) {
   const { dataTransfer: transfer } = data;
   const isOurs = transfer && transfer.getTransferType(editor) !== CKEDITOR.DATA_TRANSFER_EXTERNAL;
   if (!transfer || isOurs) return null;
+  const caption = captionAt(editor);
+  if (caption) return cleanPlain(transfer.getData("text/plain", true).replace(/\s+/g, " "));
   const wantsText = data.type === "text" || editor._.nextPasteType === "text";
   const html = wantsText ? "" : transfer.getData("text/html", true) || data.dataValue;
   const files = picturesOn(transfer);
@@ -50,12 +52,25 @@ function read(editor, data) {
     return clean(html, { rtf, files, origin: window.location.origin });
   }
   const text = transfer.getData("text/plain", true);
-  const video = videoReference(text);
+  const video = isOnEmptyLine(editor) && videoReference(text);
   if (video) return { ...cleanPlain(""), html: videoFigure(video).outerHTML };
   if (text) return cleanPlain(text);
   if (!files.length) return null;
   const figures = files.map(() => "<img>").join("");
   return clean(figures, { files });
+}
+
+// A caption is one line of words.
+function captionAt(editor) {
+  return editor.widgets.focused ? null : editor.elementPath()?.contains("figcaption");
+}
+
+// An address within a sentence is part of it.
+function isOnEmptyLine(editor) {
+  if (editor.widgets.focused) return false;
+  const { block, blockLimit } = editor.elementPath() ?? {};
+  if (blockLimit && !blockLimit.equals(editor.editable())) return false;
+  return !(block ?? editor.editable()).getText().replace(/[\s\u200b]/g, "");
 }
 
 function picturesOn(transfer) {

@@ -36,15 +36,18 @@ export class Panel {
     this.#show();
   }
 
-  fail(message, again) {
+  fail(message, { again, without }) {
     const line = paragraph("paste-report-failure");
-    const button = element("button", "다시 올리기");
-    button.type = "button";
-    button.addEventListener("click", () => {
-      line.remove();
-      again();
-    });
-    line.append(`사진을 올리지 못했습니다. ${message} `, button);
+    const choice = (words, act) => {
+      const button = element("button", words);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        line.remove();
+        act();
+      });
+      return button;
+    };
+    line.append(`사진을 올리지 못했습니다. ${message} `, choice("다시 올리기", again), choice("빼기", without));
     this.failures.append(line);
     this.#show();
   }

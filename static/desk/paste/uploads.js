@@ -1,24 +1,26 @@
-// Pasted pictures on their way to the library. A drawing keeps the place of each in the text until
-// the photo takes it, which is no step of its own for undo.
+// Pictures that were pasted or dropped, on their way to the library. A drawing keeps the place of
+// each in the text, where it tells how far it is, until the photo takes it, which is no step of
+// its own for undo. A place is never part of the body.
 
-import { uploadPhoto } from "../media/upload.js";
+import { takeIn } from "../editor/taking-in.js";
 
 const PLACE = "data:image/svg+xml;paste=";
 const DRAWING =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 270" width="480" height="270">' +
-  '<rect width="480" height="270" fill="#8a94a0" fill-opacity=".18"/>' +
-  '<text x="240" y="142" fill="#76808c" font-family="sans-serif" font-size="18" ' +
-  'text-anchor="middle">사진 자리</text></svg>';
+  '<rect width="480" height="270" fill="#8a94a0" fill-opacity=".18"/></svg>';
+const FAILED = "올리지 못했습니다. 본문 아래에서 다시 올리거나 지워 주세요.";
+const LEAVE_OUT = "올리지 못한 사진이 있습니다. 그 사진은 빼고 저장할까요?";
 let last = 0;
 
 export class Uploads {
-  // By the address of the place: the photo, once there is one.
-  #photos = new Map();
+  // By the address of the place: {photo}, {fraction}, {failed} or {gone}.
+  #states = new Map();
   #running = new Set();
 
   constructor(editor, panel) {
     this.editor = editor;
     this.panel = panel;
+    editor.dataProcessor.htmlFilter.addRules({ elements: { figure: leavePlacesOut } });
     const { form } = editor.element.$;
     form?.addEventListener("submit", (event) => this.#wait(event, form), { capture: true });
   }
@@ -37,25 +39,47 @@ export class Uploads {
 
   // Also after undo and redo, which may bring back a place that has its photo by now.
   fillIn() {
-    const waiting = [...this.editor.editable().$.querySelectorAll(`img[src^="${PLACE}"]`)];
-    const ready = waiting.filter((image) => this.#photos.has(image.getAttribute("src")));
+    const waiting = this.#places().map((image) => [image, this.#states.get(image.getAttribute("src"))]);
+    for (const [image, state] of waiting) tell(holderOf(image), state);
+    const ready = waiting.filter(([, { photo, gone }]) => photo || gone);
     if (!ready.length) return;
     this.editor.fire("lockSnapshot");
-    for (const image of ready) show(image, this.#photos.get(image.getAttribute("src")));
+    for (const [image, { photo }] of ready) {
+      if (photo) put(image, photo);
+      else this.#takeOut(holderOf(image));
+    }
     this.editor.fire("unlockSnapshot");
     this.editor.fire("change");
+  }
+
+  #places() {
+    return [...this.editor.editable().$.querySelectorAll(`img[src^="${PLACE}"]`)];
+  }
+
+  #takeOut(holder) {
+    const widget = this.editor.widgets.getByElement(new CKEDITOR.dom.element(holder));
+    if (widget) this.editor.widgets.del(widget);
+    else holder.remove();
+  }
+
+  #become(place, state) {
+    this.#states.set(place, state);
+    this.fillIn();
   }
 
   #upload(place, { file, type, alt }) {
     const name = `pasted-${last}.${type.split("/")[1]}`;
     const named = file instanceof File ? file : new File([file], name, { type });
-    const going = this.#send(named, alt)
-      .then((photo) => {
-        this.#photos.set(place, photo);
-        this.fillIn();
-      })
+    this.#states.set(place, { fraction: 0 });
+    const onProgress = (fraction) => this.#become(place, { fraction });
+    const going = takeIn(named, { fields: alt ? { alt } : {}, onProgress })
+      .then((photo) => this.#become(place, { photo }))
       .catch((error) => {
-        this.panel.fail(error.message, () => this.#upload(place, { file: named, type, alt }));
+        this.#become(place, { failed: true });
+        this.panel.fail(error.message, {
+          again: () => this.#upload(place, { file: named, type, alt }),
+          without: () => this.#become(place, { gone: true }),
+        });
       })
       .finally(() => {
         this.#running.delete(going);
@@ -63,20 +87,19 @@ export class Uploads {
       });
     this.#running.add(going);
     this.panel.uploading(this.#running.size);
-  }
-
-  // The very same picture is taken from the library; one that only looks like it is another.
-  async #send(file, alt) {
-    const fields = alt ? { alt } : {};
-    const { photo, alike } = await uploadPhoto(file, { fields });
-    const same = alike?.find((one) => one.is_exact);
-    if (photo || same) return photo ?? same.photo;
-    return (await uploadPhoto(file, { fields, keepDuplicate: true })).photo;
+    // The place stands in the text when the paste is over.
+    setTimeout(() => this.fillIn());
   }
 
   // Saved now, the text would lose the places of its pictures.
   #wait(event, form) {
-    if (!this.#running.size) return;
+    if (!this.#running.size) {
+      const hasFailed = this.#places().length > 0;
+      if (!hasFailed || window.confirm(LEAVE_OUT)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     this.panel.waiting();
@@ -85,7 +108,21 @@ export class Uploads {
   }
 }
 
-function show(image, { address, width, height, alt }) {
+const holderOf = (image) => image.closest(".cke_widget_wrapper") ?? image.closest("figure") ?? image;
+
+function tell(holder, { fraction, failed }) {
+  delete holder.dataset.uploading;
+  delete holder.dataset.failed;
+  if (failed) holder.dataset.failed = FAILED;
+  else if (fraction !== undefined) holder.dataset.uploading = `사진을 올리는 중 ${Math.round(fraction * 100)}%`;
+}
+
+function leavePlacesOut(figure) {
+  const [image] = figure.hasClass("photo") ? figure.find("img") : [];
+  return image?.attributes.src?.startsWith(PLACE) ? false : undefined;
+}
+
+function put(image, { address, width, height, alt }) {
   image.setAttribute("src", address);
   image.dataset.ckeSavedSrc = address;
   image.setAttribute("width", width);
