@@ -7,7 +7,6 @@ from django.conf import settings
 
 from accounts.roles import Role
 from articles import body
-from articles.blocks import registry
 from desk import checks, editor
 from desk.article_form import ArticleForm
 from desk.editor import BodyEditor, editor_config

@@ -17,7 +17,7 @@ from sections.models import Section
 from tests.builders import own_outlet
 from tests.imports.mutations import mutated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 _MODELS = (Article, Byline, LogEntry, Revision, Tag, Outlet, Reporter, Section)
 

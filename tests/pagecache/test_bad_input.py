@@ -180,6 +180,7 @@ def send(site: Site, environ: dict[str, Any]) -> Served:
     return served
 
 
+@pytest.mark.any_database
 def test_headers(site: Site, pages: dict[str, Served]) -> None:
     """One at a time; where the page is stored already, and as the first who asks for it."""
     addresses = ("/", article_of(pages))
@@ -195,6 +196,7 @@ def test_headers(site: Site, pages: dict[str, Served]) -> None:
         unharmed(site, pages, (name, value))
 
 
+@pytest.mark.any_database
 def test_queries(site: Site, pages: dict[str, Served]) -> None:
     addresses = ("/", "/sections/city/", "/news/old.html")
     for query in QUERIES:
@@ -208,6 +210,7 @@ def test_queries(site: Site, pages: dict[str, Served]) -> None:
         unharmed(site, pages, query)
 
 
+@pytest.mark.any_database
 def test_paths(site: Site, pages: dict[str, Served]) -> None:
     """Answered as Django alone would, and kept apart from every other page."""
     article = article_of(pages)

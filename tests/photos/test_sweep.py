@@ -10,7 +10,7 @@ from django.utils import timezone
 from photos import renditions, sweep
 from tests.builders import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def aged(file: Path, age: timedelta) -> Path:

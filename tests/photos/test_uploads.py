@@ -13,7 +13,7 @@ from photos.models import Photo, photo_storage
 from tests.builders import make_photo, make_user, picture
 from tests.photos.test_looks import filed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def with_exif() -> io.BytesIO:
