@@ -1,8 +1,9 @@
 """What reporters do with pictures in the body's editor, in Chromium."""
 
 import base64
+import re
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -11,7 +12,7 @@ from photos.models import Photo
 from tests.browser.test_article_form import EDITOR, errors, open_form, reporter, sign_in
 from tests.builders import make_draft, make_photo
 from tests.desk.article_pages import add_url, change_url
-from tests.photos.test_looks import drawn, filed
+from tests.photos.test_looks import drawn, filed, smaller
 
 __all__ = ["errors", "reporter"]
 
@@ -21,6 +22,7 @@ DROP = """({ data, onto }) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([bytes], "바탕화면.jpg", { type: "image/jpeg" }));
     const target = document.querySelector(onto);
+    target.scrollIntoView({ block: "center" });
     const box = target.getBoundingClientRect();
     const [clientX, clientY] = [box.left + 4, box.top + box.height / 2];
     const options = { dataTransfer: transfer, bubbles: true, cancelable: true, clientX, clientY };
@@ -121,7 +123,8 @@ def test_every_kind_of_block_comes_out_as_it_went_in(
     token = "a" * 32
     stored = "\n".join(
         (
-            "<p>첫 문단 &amp; <strong>굵은 <em>글</em></strong> 👩‍🚒 “따옴표”</p>",
+            "<p>첫 문단 &amp; <strong>굵은 <em>글</em></strong> 👩‍🚒 “따옴표”"
+            "&nbsp;빈칸\u3000넓은 칸\u2009좁은 칸 &lt;태그&gt; <sub>2</sub><s>지움</s></p>",
             figure(first, "설명 <em>하나</em>"),
             f'<figure class="gallery">{figure(first, "첫째")}{figure(second, "둘째")}</figure>',
             '<figure data-embed="navertv:123456"><figcaption>영상</figcaption></figure>',
@@ -132,7 +135,10 @@ def test_every_kind_of_block_comes_out_as_it_went_in(
             '<figure class="quote"><blockquote><p>옮긴 말</p></blockquote>'
             "<figcaption>김가온</figcaption></figure>",
             '<aside class="box"><h3>상자</h3><p>안의 글</p><ul><li>하나</li></ul></aside>',
-            "<table><thead><tr><th>가</th></tr></thead><tbody><tr><td>나</td></tr></tbody></table>",
+            '<ol><li>하나<ul><li>안의 <a href="/sections/a/">것</a></li></ul></li><li>둘</li></ol>',
+            '<table><caption>표</caption><thead><tr><th scope="col">가</th><th>나</th></tr></thead>'
+            '<tbody><tr><td colspan="2">다<br>라</td></tr></tbody></table>',
+            "<hr>",
             "<p>끝 문단</p>",
         )
     )
@@ -155,7 +161,9 @@ def test_every_kind_of_block_comes_out_as_it_went_in(
     gallery.locator("img").first.dblclick()
     window = page.get_by_role("dialog", name="포토뉴스 차례")
     window.get_by_role("listitem").nth(1).get_by_role("button", name="앞으로").click()
+    window.get_by_label("대체 텍스트").first.fill("도서관 앞마당")
     window.get_by_role("button", name="이대로 하기").click()
+    expect(gallery.locator("img").first).to_have_attribute("alt", "도서관 앞마당")
     expect(gallery.locator("figcaption")).to_have_text(["둘째", "첫째"])
     page.keyboard.press("Control+z")
     expect(gallery.locator("figcaption")).to_have_text(["첫째", "둘째"])
@@ -210,4 +218,110 @@ def test_blocks_are_put_in_by_buttons_and_a_video_by_its_address(
     )
     video = '<figure data-embed="youtube:abcdefghijk"></figure>'
     assert body == f'<p>첫 문단</p>\n{quote}\n{video}\n<figure data-notice="suicide"></figure>'
+    assert errors == []
+
+
+def test_a_picture_that_does_not_arrive_leaves_nothing_in_the_body(
+    live_server: LiveServer, page: Page, reporter: User, errors: list[str]
+) -> None:
+    answers: list[Route] = []
+    page.route("**/admin/photos/photo/upload/", lambda route: answers.append(route))
+    sign_in(page, live_server, reporter)
+    open_form(page, live_server, add_url())
+    page.fill("#id_title", "늦게 오는 사진")
+    write(page, "첫 문단", "둘째 문단")
+    before = page.evaluate(DATA)
+    data = base64.b64encode(filed(drawn(8)).getvalue()).decode()
+    page.evaluate(DROP, {"data": data, "onto": f"{EDITOR} p:nth-of-type(2)"})
+    place = page.locator(f"{EDITOR} .cke_widget_wrapper")
+    expect(place).to_have_attribute("data-uploading", "사진을 올리는 중 100%")
+    assert page.evaluate(DATA) == before
+    refusal = {"uploaded": 0, "error": {"message": "사진이 아닙니다."}}
+    answers[0].fulfill(status=200, json=refusal)
+    expect(place).to_have_attribute(
+        "data-failed", "올리지 못했습니다. 본문 아래에서 다시 올리거나 지워 주세요."
+    )
+    panel = page.get_by_role("region", name="붙여 넣은 글")
+    expect(panel).to_contain_text("사진이 아닙니다.")
+    assert page.evaluate(DATA) == before
+
+    page.unroute("**/admin/photos/photo/upload/")
+    panel.get_by_role("button", name="다시 올리기").click()
+    expect(place.locator("img")).to_have_attribute("src", Photo.objects.get().get_absolute_url())
+    page.click(f"{EDITOR} > p:last-of-type")
+    page.keyboard.press("Control+z")
+    expect(place).to_have_count(0)
+    page.keyboard.press("Control+y")
+    expect(place.locator('img[src^="/photos/"]')).to_have_count(1)
+
+    # Near to one that is there: somebody looks at both.
+    data = base64.b64encode(smaller(drawn(8)).getvalue()).decode()
+    page.evaluate(DROP, {"data": data, "onto": f"{EDITOR} > p:last-of-type"})
+    page.get_by_role("button", name="있는 사진 쓰기").click()
+    expect(place.locator('img[src^="/photos/"]')).to_have_count(2)
+    page.get_by_role("button", name="저장", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("저장했습니다.")
+    photo = Photo.objects.get()
+    assert Article.objects.get().body.count(photo.get_absolute_url()) == 2
+    assert errors == []
+
+
+def test_blocks_are_moved_and_taken_out_and_signs_come_from_a_panel(
+    live_server: LiveServer, page: Page, reporter: User, errors: list[str]
+) -> None:
+    quote = '<figure class="quote"><blockquote><p>말</p></blockquote></figure>'
+    article = make_draft(
+        reporter, body=f'<p>하나</p>{quote}<p>둘</p><aside class="box"><p>셋</p></aside>'
+    )
+    sign_in(page, live_server, reporter)
+    open_form(page, live_server, change_url(article))
+
+    def order() -> str:
+        text = page.evaluate(f"{DATA}.replace(/<[^>]*>|\\s/g, '')")
+        assert isinstance(text, str)
+        return text
+
+    assert order() == "하나말둘셋"
+    bar = page.get_by_role("toolbar", name="고른 블록")
+    page.click(f"{EDITOR} blockquote")
+    page.keyboard.press("Alt+Shift+ArrowUp")
+    assert order() == "말하나둘셋"
+    bar.get_by_role("button", name="아래로 옮기기").click()
+    bar.get_by_role("button", name="아래로 옮기기").click()
+    assert order() == "하나둘말셋"
+    for expected in ("하나말둘셋", "말하나둘셋", "하나말둘셋"):
+        page.keyboard.press("Control+z")
+        assert order() == expected
+    page.click(f"{EDITOR} aside p")
+    bar.get_by_role("button", name="위로 옮기기").click()
+    assert order() == "하나말셋둘"
+    bar.get_by_role("button", name="지우기").click()
+    assert order() == "하나말둘"
+    page.keyboard.press("Control+z")
+    assert order() == "하나말셋둘"
+    page.click(f"{EDITOR} blockquote")
+    bar.get_by_role("button", name="아래에 쓰기").click()
+    page.keyboard.type("새")
+    assert order() == "하나말새셋둘"
+
+    signs = page.get_by_role("group", name="특수문자")
+    page.keyboard.press("Alt+Shift+s")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.keyboard.type("끝")
+    assert order() == "하나말새㎞㎞끝셋둘"
+    expect(signs).to_be_hidden()
+    page.get_by_role("button", name="특수문자").click()
+    expect(signs.get_by_role("button").first).to_have_text("㎞")
+
+    data = base64.b64encode(filed(drawn(9)).getvalue()).decode()
+    page.evaluate(DROP, {"data": data, "onto": ".photo-fields"})
+    expect(page.locator("[data-photo-name]")).to_have_text(re.compile(r"^사진 \d+$"))
+    page.get_by_role("button", name="저장", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("저장했습니다.")
+    article.refresh_from_db()
+    assert article.lead_photo == Photo.objects.get()
     assert errors == []

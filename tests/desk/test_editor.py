@@ -121,6 +121,7 @@ def test_a_stored_body_of_every_kind_survives_the_form_unchanged() -> None:
 
 def test_each_kind_of_block_has_its_plugin() -> None:
     files = {path.stem for path in Path(settings.BASE_DIR, "static/desk/editor").glob("*.js")}
-    plugins = {plugin.removeprefix("news") for plugin in editor.OWN_PLUGINS}
+    ours = (*editor.OWN_PLUGINS, *editor.TOOL_PLUGINS)
+    plugins = {plugin.removeprefix("news") for plugin in ours}
     assert plugins <= files
     assert {"photo", "gallery", "video"} <= plugins

@@ -32,7 +32,7 @@ def test_what_the_editor_asks_for_is_there() -> None:
         "ckeditor/ckeditor/ckeditor.js",
         "ckeditor/ckeditor/lang/ko.js",
         "ckeditor/ckeditor/skins/moono-lisa/editor.css",
-        *(f"{PLUGINS}/{name}/dialogs/{name}.js" for name in ("link", "table", "specialchar")),
+        *(f"{PLUGINS}/{name}/dialogs/{name}.js" for name in ("link", "table")),
         *(f"{PLUGINS}/{name}/plugin.js" for name in EXTRA_PLUGINS if name == "divarea"),
         "desk/article-form.js",
         "css/base.css",

@@ -16,9 +16,11 @@ const isBlock = (node) =>
 
 // {block, widget} where the caret is: a widget, an information box or a table; null elsewhere.
 export function blockAt(editor) {
-  const widget = editor.widgets.focused ?? editor.widgets.widgetHoldingFocusedEditable;
-  if (widget?.wrapper) return { block: widget.wrapper, widget };
-  const start = editor.getSelection()?.getStartElement();
+  // Not what the widgets say: they look at the selection now and then only.
+  const selection = editor.getSelection();
+  const start = selection?.isFake ? selection.getSelectedElement() : selection?.getStartElement();
+  const widget = start && editor.widgets.getByElement(start);
+  if (widget) return { block: widget.wrapper, widget };
   const block = start?.getAscendant({ aside: true, table: true }, true);
   return block && editor.editable().contains(block) ? { block, widget: null } : null;
 }

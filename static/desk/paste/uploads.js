@@ -39,14 +39,20 @@ export class Uploads {
 
   // Also after undo and redo, which may bring back a place that has its photo by now.
   fillIn() {
-    const waiting = this.#places().map((image) => [image, this.#states.get(image.getAttribute("src"))]);
+    const waiting = this.#places().map((image) => {
+      const state = this.#states.get(image.getAttribute("src"));
+      return [image, state ?? { gone: true }];
+    });
     for (const [image, state] of waiting) tell(holderOf(image), state);
     const ready = waiting.filter(([, { photo, gone }]) => photo || gone);
     if (!ready.length) return;
     this.editor.fire("lockSnapshot");
     for (const [image, { photo }] of ready) {
-      if (photo) put(image, photo);
-      else this.#takeOut(holderOf(image));
+      const holder = holderOf(image);
+      const widget = this.editor.widgets.getByElement(new CKEDITOR.dom.element(holder));
+      if (photo) put(image, photo, widget);
+      else if (widget) this.editor.widgets.del(widget);
+      else holder.remove();
     }
     this.editor.fire("unlockSnapshot");
     this.editor.fire("change");
@@ -54,12 +60,6 @@ export class Uploads {
 
   #places() {
     return [...this.editor.editable().$.querySelectorAll(`img[src^="${PLACE}"]`)];
-  }
-
-  #takeOut(holder) {
-    const widget = this.editor.widgets.getByElement(new CKEDITOR.dom.element(holder));
-    if (widget) this.editor.widgets.del(widget);
-    else holder.remove();
   }
 
   #become(place, state) {
@@ -122,10 +122,12 @@ function leavePlacesOut(figure) {
   return image?.attributes.src?.startsWith(PLACE) ? false : undefined;
 }
 
-function put(image, { address, width, height, alt }) {
+function put(image, { address, width, height, alt }, widget) {
   image.setAttribute("src", address);
   image.dataset.ckeSavedSrc = address;
   image.setAttribute("width", width);
   image.setAttribute("height", height);
-  if (alt) image.setAttribute("alt", alt);
+  if (!alt) return;
+  image.setAttribute("alt", alt);
+  widget?.setData("alt", alt);
 }
