@@ -16,7 +16,7 @@ from desk import photo_doors
 from photos.looks import Alike
 from photos.models import Photo
 from tests.browser.test_article_form import sign_in
-from tests.builders import make_photo, make_user, picture
+from tests.builders import make_photo, make_published, make_user, picture
 
 LIST = "/admin/photos/photo/"
 # A file of which a script makes an event, as the browser does of a drop or of Ctrl+V.
@@ -145,6 +145,7 @@ def test_pictures_are_chosen_in_order_and_a_doubtful_one_is_asked_about(
     complaints: list[str],
 ) -> None:
     _, town, old = (make_photo(caption=name) for name in ("나무", "마을", "오래된 나무"))
+    make_published(lead_photo_id=old.pk)
     Photo.objects.filter(pk=old.pk).update(is_reuse_forbidden=True)
     sign_in(page, live_server, desk)
     page.goto(live_server.url + LIST)
@@ -167,7 +168,8 @@ def test_pictures_are_chosen_in_order_and_a_doubtful_one_is_asked_about(
     # What was chosen stays in sight.
     expect(window.locator(".chooser-name")).to_have_text(["오래된 나무", "마을"])
     window.get_by_role("button", name="마을").click()
-    window.locator("input[type=file]").set_input_files(file("새 사진.jpg"))
+    other = picture(size=(61, 40)).getvalue()
+    window.locator("input[type=file]").set_input_files(file("새 사진.jpg", other))
     expect(window.get_by_role("button", name="3장 쓰기")).to_be_enabled()
     window.get_by_label("사진 설명").fill("방금 올린 것")
     window.get_by_role("button", name="3장 쓰기").click()
