@@ -27,7 +27,7 @@ from tests.canary.world import ACTORS, STATES, World, make_world
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.any_database]
 
 # One in so many of the requests about single stories.
-SHOWN_TO, TOLD_TO = 160, 120
+SHOWN_TO, TOLD_TO = 120, 120
 
 
 @pytest.fixture

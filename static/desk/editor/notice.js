@@ -1,7 +1,7 @@
 // Notices of fixed wording, which stands in articles/blocks/notice.py.
 
 import { element } from "../media/elements.js";
-import { registerAsking } from "./asking.js";
+import { registerInsertDialog } from "./insert-dialog.js";
 import { addReference } from "./reference.js";
 
 const NAME = "newsnotice";
@@ -19,7 +19,7 @@ window.CKEDITOR?.plugins.add(NAME, {
       attribute: "data-notice",
       told: (kind) => `안내 상자: ${KINDS[kind] ?? kind}`,
     });
-    registerAsking(editor, NAME, {
+    registerInsertDialog(editor, NAME, {
       title: "안내 상자",
       elements: [
         {

@@ -2,7 +2,7 @@
 
 import { element } from "../media/elements.js";
 import { Suggestions } from "../suggest.js";
-import { registerAsking } from "./asking.js";
+import { registerInsertDialog } from "./insert-dialog.js";
 import { addReference } from "./reference.js";
 
 const NAME = "newsrelated";
@@ -53,7 +53,7 @@ window.CKEDITOR?.plugins.add(NAME, {
       told,
       ready: (wrapper, number) => name(editor, wrapper, number),
     });
-    registerAsking(editor, NAME, {
+    registerInsertDialog(editor, NAME, {
       title: "관련 기사",
       elements: [
         {

@@ -1,7 +1,7 @@
 // Videos of other hosts, by their address; nothing is asked of those hosts here.
 
 import { element } from "../media/elements.js";
-import { registerAsking } from "./asking.js";
+import { registerInsertDialog } from "./insert-dialog.js";
 import { addReference } from "./reference.js";
 import { videoReference } from "./video-address.js";
 
@@ -25,7 +25,7 @@ window.CKEDITOR?.plugins.add(NAME, {
         return `▶ ${HOSTS[host] ?? ""} 영상 ${key}`;
       },
     });
-    registerAsking(editor, NAME, {
+    registerInsertDialog(editor, NAME, {
       title: "영상",
       elements: [{ type: "text", id: "address", label: "영상 주소 (유튜브·네이버TV·카카오TV)" }],
       made(dialog) {

@@ -10,6 +10,8 @@ const DRAWING =
   '<rect width="480" height="270" fill="#8a94a0" fill-opacity=".18"/></svg>';
 const FAILED = "올리지 못했습니다. 본문 아래에서 다시 올리거나 지워 주세요.";
 const LEAVE_OUT = "올리지 못한 사진이 있습니다. 그 사진은 빼고 저장할까요?";
+// Widgets give up their wrappers at 13, which filters don't look into; the writer runs at 15.
+const AFTER_WIDGETS = 14;
 let last = 0;
 
 export class Uploads {
@@ -20,7 +22,7 @@ export class Uploads {
   constructor(editor, panel) {
     this.editor = editor;
     this.panel = panel;
-    editor.dataProcessor.htmlFilter.addRules({ elements: { figure: leavePlacesOut } });
+    editor.on("toDataFormat", leavePlacesOut, null, null, AFTER_WIDGETS);
     const { form } = editor.element.$;
     form?.addEventListener("submit", (event) => this.#wait(event, form), { capture: true });
   }
@@ -117,9 +119,10 @@ function tell(holder, { fraction, failed }) {
   else if (fraction !== undefined) holder.dataset.uploading = `사진을 올리는 중 ${Math.round(fraction * 100)}%`;
 }
 
-function leavePlacesOut(figure) {
-  const [image] = figure.hasClass("photo") ? figure.find("img") : [];
-  return image?.attributes.src?.startsWith(PLACE) ? false : undefined;
+function leavePlacesOut({ data }) {
+  for (const image of data.dataValue.find("img", true)) {
+    if (image.attributes.src?.startsWith(PLACE)) (image.getAscendant("figure") ?? image).remove();
+  }
 }
 
 function put(image, { address, width, height, alt }, widget) {

@@ -4,7 +4,7 @@ import { insert } from "./photo.js";
 
 // `elements` as CKEditor's dialogs take them; `made(dialog)` gives the figure to insert, or a
 // sentence that says what is wrong.
-export function registerAsking(editor, name, { title, elements, made }) {
+export function registerInsertDialog(editor, name, { title, elements, made }) {
   CKEDITOR.dialog.add(name, () => ({
     title,
     minWidth: 340,
