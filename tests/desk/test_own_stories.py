@@ -27,7 +27,7 @@ from sections.models import Section
 from tests.builders import make_reporter, make_section, make_user, own_outlet
 
 pytestmark = pytest.mark.django_db
-STORIES = 120
+STORIES = 80
 NEWEST_SAVED = ("-updated_at", "-pk")
 MINE = f"{reverse('admin:articles_article_changelist')}?queue=mine"
 ROLES = (
@@ -197,7 +197,7 @@ def test_counts_stop_at_their_limit_where_own_stories_are_two_lists(
 def test_own_stories_are_leafed_through_in_order(
     client: Client, users: list[User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ArticleAdmin, "list_per_page", 9)
+    monkeypatch.setattr(ArticleAdmin, "list_per_page", 13)
     for user, stories in readers(users):
         if not user.roles:
             continue
@@ -205,7 +205,7 @@ def test_own_stories_are_leafed_through_in_order(
         expected = [story.pk for story in stories if in_queue(Queue.MINE, user, story, now)]
         client.force_login(user)
         found: list[int] = []
-        for page in range(1, -(-len(expected) // 9) + 1):
+        for page in range(1, -(-len(expected) // 13) + 1):
             changelist = client.get(f"{MINE}&p={page}").context["cl"]
             assert changelist.result_count == len(expected)
             found += [article.pk for article in changelist.result_list]

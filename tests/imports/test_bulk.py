@@ -1,10 +1,4 @@
 import json
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -473,59 +467,3 @@ def test_a_person_reads_lines(tmp_path: Path) -> None:
     assert "created" in out
     assert "[stories.jsonl:2]" in out
     assert "created 1 · updated 0 · unchanged 0 · refused 1" in out
-
-
-@pytest.fixture
-def newsroom(tmp_path: Path) -> dict[str, str]:
-    """The environment of an empty newsroom of its own, on SQLite."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "NEWSROOM_DATA": str(tmp_path / "data"),
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-    }
-    manage(environment, "migrate", "-v0")
-    script = "from reporters.models import Outlet; Outlet.objects.create(name='예시', is_own=True)"
-    manage(environment, "shell", "-c", script)
-    return environment
-
-
-def command(*arguments: object) -> list[str]:
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *map(str, arguments)]
-
-
-def manage(environment: dict[str, str], *arguments: object) -> str:
-    done = subprocess.run(
-        command(*arguments), env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.mark.slow
-@pytest.mark.any_database
-def test_killed_half_way_and_run_again_it_completes(
-    tmp_path: Path, newsroom: dict[str, str]
-) -> None:
-    path = write(tmp_path, *map(told, range(6000)))
-    arguments = ("import_stories", path, "--format", "jsonl", "--publish", "--json")
-    database = tmp_path / "data/newsroom.sqlite3"
-    started = subprocess.Popen(command(*arguments), env=newsroom, stdout=subprocess.DEVNULL)
-    while count(database) < 1000:
-        assert started.poll() is None
-        time.sleep(0.02)
-    os.kill(started.pid, signal.SIGKILL)
-    started.wait()
-    left = count(database)
-    assert 1000 <= left < 6000
-    assert left % batches.BATCH == 0, "whole batches only"
-    answers = [json.loads(line) for line in manage(newsroom, *arguments).splitlines()]
-    assert outcomes(answers) == ["unchanged"] * left + ["created"] * (6000 - left)
-    assert (count(database), count(database, "articles_revision")) == (6000, 6000)
-    assert count(database, "redirects_redirect") == 6000
-    answers = [json.loads(line) for line in manage(newsroom, *arguments).splitlines()]
-    assert set(outcomes(answers)) == {"unchanged"}
-
-
-def count(database: Path, table: str = "articles_article") -> int:
-    with sqlite3.connect(database, timeout=30) as opened:
-        return int(opened.execute(f"select count(*) from {table}").fetchone()[0])  # noqa: S608

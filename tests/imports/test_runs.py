@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from imports import batches
 from tests.builders import picture
 from tests.imports.large import write_large
 from tests.imports.lines import told, write
 from tests.imports.newsrooms import Newsroom, empty_newsroom
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+SIZE = 700
 TABLES = ("articles_article", "articles_revision", "redirects_redirect", "articles_byline")
 
 
@@ -58,7 +60,7 @@ def lives(pid: int) -> bool:
 
 
 def test_two_imports_of_one_file_at_once(tmp_path: Path, newsroom: Newsroom) -> None:
-    reporters = [f"기자{n % 7}" for n in range(1200)]
+    reporters = [f"기자{n % 7}" for n in range(SIZE)]
     lines = [
         told(n, reporter=name, section={"slug": f"s{n % 5}", "name": f"섹션{n % 5}"})
         for n, name in enumerate(reporters)
@@ -71,17 +73,36 @@ def test_two_imports_of_one_file_at_once(tmp_path: Path, newsroom: Newsroom) -> 
         assert process.returncode == 0, errors
         assert "Traceback" not in errors
         answers.append(statuses(out))
-    assert [len(answer) for answer in answers] == [1200, 1200]
+    assert [len(answer) for answer in answers] == [SIZE, SIZE]
     for number, pair in enumerate(zip(*answers, strict=True)):
         assert Counter(pair) == {"created": 1, "unchanged": 1}, number
-    assert [newsroom.count(table) for table in TABLES] == [1200] * 4
+    assert [newsroom.count(table) for table in TABLES] == [SIZE] * 4
     assert newsroom.count("reporters_reporter") == 7
     assert newsroom.count("sections_section") == 5
 
 
+@pytest.mark.any_database
+def test_killed_half_way_and_run_again_it_completes(tmp_path: Path, newsroom: Newsroom) -> None:
+    size = 5 * batches.BATCH
+    path = write(tmp_path, *map(told, range(size)))
+    started = newsroom.start(*importing(path))
+    while newsroom.count("articles_article") < batches.BATCH:
+        assert started.poll() is None
+        time.sleep(0.02)
+    started.kill()
+    started.communicate()
+    left = newsroom.count("articles_article")
+    assert left < size
+    assert left % batches.BATCH == 0, "whole batches only"
+    found = statuses(newsroom.run(*importing(path)))
+    assert found == ["unchanged"] * left + ["created"] * (size - left)
+    assert [newsroom.count(table) for table in TABLES] == [size] * 4
+    assert set(statuses(newsroom.run(*importing(path)))) == {"unchanged"}
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_killed_import_leaves_no_reader_behind(tmp_path: Path, newsroom: Newsroom) -> None:
-    path = write_large(tmp_path / "large.jsonl", 12_000)
+    path = write_large(tmp_path / "large.jsonl", 5_000)
     started = newsroom.start(*importing(path))
     started.stdout.readline()
     readers = children_of(started.pid)
