@@ -8,6 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.articles.blocks.bodies import gallery, make_file, photo_figure, story_with
+from tests.browser.layout import fits
 from tests.builders import make_published, make_rendered_photo
 
 VIDEO = '<figure data-embed="youtube:dQw4w9WgXcQ"><figcaption>개관식</figcaption></figure>'
@@ -80,7 +81,7 @@ def _through_the_gallery(page: Page) -> None:
     expect(count).to_have_text("3 / 3")
     page.set_viewport_size({"width": 390, "height": 800})
     expect(page.locator("[data-gallery-slide]").nth(2)).to_be_in_viewport(ratio=0.5)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert fits(page)
     page.set_viewport_size({"width": 1280, "height": 900})
     assert page.evaluate(where_below) == place
 

@@ -14,6 +14,7 @@ from articles import workflow
 from articles.models import ScheduledChange
 from newsroom.lib.dates import format_time_with_weekday, to_seoul
 from tests.articles.test_scheduling import edited, fresh
+from tests.browser.layout import fits
 from tests.browser.test_article_form import sign_in
 from tests.builders import PASSWORD, make_draft, make_published, make_section, make_user
 
@@ -129,5 +130,5 @@ def test_schedule_see_drag_and_move_by_form(opened: Callable[[str, str], Page]) 
 
     # A phone gets a list by day, no wider than itself.
     chief.set_viewport_size({"width": 390, "height": 844})
-    assert chief.evaluate("document.documentElement.scrollWidth") <= 390
+    assert fits(chief)
     expect(chief.locator(f"[data-day='{monday:%Y-%m-%d}']")).to_be_hidden()

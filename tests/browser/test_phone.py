@@ -7,6 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from articles.models import Article
 from articles.states import Status
+from tests.browser.layout import fits
 from tests.browser.test_article_form import EDITOR, errors, open_form, reporter, sign_in
 from tests.builders import picture
 from tests.desk.article_pages import add_url
@@ -24,11 +25,6 @@ SMALL = """finger => [...document.querySelectorAll(
     .map(([html]) => html)"""
 
 
-def width_of(page: Page) -> int:
-    width: int = page.evaluate("document.documentElement.scrollWidth")
-    return width
-
-
 @pytest.mark.browser_context_args(
     viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2
 )
@@ -43,7 +39,7 @@ def test_a_photo_and_three_paragraphs_are_filed_in_six_touches(
 
     sign_in(page, live_server, reporter)
     open_form(page, live_server, add_url())
-    assert width_of(page) == 390
+    assert fits(page)
     assert page.evaluate(SMALL, FINGER) == []
     # One row of tools, to be pushed sideways.
     tools = page.locator(".cke_top")
@@ -77,11 +73,11 @@ def test_a_photo_and_three_paragraphs_are_filed_in_six_touches(
     touches.append("the camera's own button")
     touch("#id_lead_caption")
     page.keyboard.type("연기가 오르는 창고")
-    assert width_of(page) == 390
+    assert fits(page)
     touch(".write-bar-buttons .act-main")
 
     expect(page.locator(".messagelist")).to_contain_text("송고했습니다.")
-    assert width_of(page) == 390
+    assert fits(page)
     assert len(touches) == 6
     article = Article.objects.get()
     assert article.status == Status.SUBMITTED
@@ -89,5 +85,5 @@ def test_a_photo_and_three_paragraphs_are_filed_in_six_touches(
     assert article.lead_photo is not None
     assert article.lead_photo.caption == "연기가 오르는 창고"
     page.goto(f"{live_server.url}/admin/photos/photo/")
-    assert width_of(page) == 390
+    assert fits(page)
     assert errors == []

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.roles import Role
 from articles.models import Article
+from tests.browser.layout import fits
 from tests.browser.test_article_form import EDITOR, open_form, sign_in
 from tests.builders import PASSWORD, make_draft, make_photo, make_reporter, make_section, make_user
 from tests.desk.article_pages import change_url
@@ -57,7 +58,7 @@ def test_what_was_not_seen_is_not_sent_and_then_goes_to_readers(
     expect(desk.locator(".notice-warn")).to_contain_text("‘TK’ 표시가 남아 있습니다")
     confirm = desk.get_by_role("button", name="경고 1건이 있어도 출고")
     expect(confirm).to_be_focused()
-    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+    assert fits(desk)
 
     open_form(colleague, live_server, change_url(article))
     # The window that the desk has just left is waited for some seconds otherwise.

@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
+from tests.browser.layout import fits
 from tests.builders import make_photo, make_published
 
 LONG = "가나다라마바사아자차카타파하" * 10
@@ -71,4 +72,4 @@ def test_words_without_an_end_stay_within_the_screen(live_server: LiveServer, pa
     page.set_viewport_size({"width": 320, "height": 700})
     for path in ("/", story.get_absolute_url(), f"{story.get_absolute_url()}print/"):
         page.goto(live_server.url + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert fits(page), path

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from articles.models import Article
 from articles.states import Status
+from tests.browser.layout import fits
 from tests.browser.test_article_form import sign_in
 from tests.builders import PASSWORD, make_reporter, make_section, make_user
 
@@ -262,7 +263,7 @@ def test_the_form_works_on_a_phone(newsroom: Newsroom) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{newsroom.address}/admin/articles/article/add/")
     body_of(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert fits(page)
     page.fill("#id_title", TITLE)
     body_of(page).click()
     page.keyboard.insert_text(FIRST)

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from accounts.roles import Role
 from articles.models import Article
+from tests.browser.layout import fits
 from tests.browser.test_article_form import EDITOR, open_form, sign_in
 from tests.builders import PASSWORD, make_draft, make_reporter, make_section, make_user
 from tests.desk.article_pages import change_url, list_url
@@ -80,8 +81,7 @@ def test_both_write_and_the_later_save_is_compared_merged_and_saved(
     expect(second.locator("h1")).to_have_text("내가 쓴 글과 저장된 글")
     expect(second.locator(".three-conflict legend")).to_contain_text("제목 겹침")
     expect(second.locator(".three-conflict ins")).to_have_text(["개관", "큰"])
-    width = second.evaluate("document.documentElement.scrollWidth")
-    assert width <= second.viewport_size["width"]
+    assert fits(second)
     # Nothing is merged before every conflict is decided, by the browser itself.
     second.get_by_role("button", name="고른 대로 합치기").click()
     expect(second.locator("h1")).to_have_text("내가 쓴 글과 저장된 글")
@@ -110,8 +110,7 @@ def test_the_second_waits_or_takes_over_and_the_first_loses_no_word(
     expect(second.locator("[name=title]")).not_to_be_editable()
     expect(second.locator(EDITOR)).to_have_attribute("contenteditable", "false")
     expect(second.locator(".unsaved-mark")).to_be_hidden()
-    width = second.evaluate("document.documentElement.scrollWidth")
-    assert width <= second.viewport_size["width"]
+    assert fits(second)
     first.fill("[name=title]", "적던 제목")
     type_body(first, " 적던 문장.")
     look(first)
