@@ -54,7 +54,8 @@ def upload(request: HttpRequest, user: User) -> HttpResponse:
             HTTPStatus.TOO_MANY_REQUESTS,
             f"한 시간에 {MOST_AN_HOUR}장까지 올릴 수 있습니다. 잠시 뒤에 다시 올려 주세요.",
         )
-    form = _words_form(request, Photo())
+    told_by_user = [name for name in _sent(request) if request.POST[name].strip()]
+    form = _words_form(request, Photo(), told_by_user)
     if not form.is_valid():
         return refusal(HTTPStatus.BAD_REQUEST, _first_error(form))
     try:
@@ -64,7 +65,8 @@ def upload(request: HttpRequest, user: User) -> HttpResponse:
     if "keep_duplicate" not in request.POST and (alike := find_alike(photo, user)):
         photo.delete()
         return _offer(alike)
-    _words_form(request, photo).save()
+    # What was left empty stays as the file itself says.
+    _words_form(request, photo, told_by_user).save()
     return answer_json(
         {
             "uploaded": 1,
@@ -106,7 +108,7 @@ def words(screen: "ModelAdmin[Photo]") -> Callable[..., HttpResponse]:
         answer = permissions.can_edit_photo(user, photo)
         if not answer:
             return refusal(HTTPStatus.FORBIDDEN, answer.reason)
-        form = _words_form(request, photo)
+        form = _words_form(request, photo, _sent(request))
         if not form.is_valid():
             return refusal(HTTPStatus.BAD_REQUEST, _first_error(form))
         with publishing():
@@ -138,10 +140,13 @@ def _has_sent_enough(user: User) -> bool:
     return any(moment > timezone.now() - timedelta(hours=1) for moment in before)
 
 
-def _words_form(request: HttpRequest, photo: Photo) -> Any:
-    """Of the words only those that were sent; the others stay as they are."""
-    sent = [name for name in WORDS if name in request.POST]
-    return modelform_factory(Photo, form=PhotoForm, fields=sent)(request.POST, instance=photo)
+def _sent(request: HttpRequest) -> list[str]:
+    return [name for name in WORDS if name in request.POST]
+
+
+def _words_form(request: HttpRequest, photo: Photo, names: Sequence[str]) -> Any:
+    """Of the words only those; the others stay as they are."""
+    return modelform_factory(Photo, form=PhotoForm, fields=names)(request.POST, instance=photo)
 
 
 def _first_error(form: Any) -> str:

@@ -7,8 +7,9 @@ from django import forms
 from desk.moment_field import MomentField
 from desk.task_admin import NameField
 from photos import uploads
-from photos.licences import GROUPED
+from photos.licences import GROUPED, Licence
 from photos.models import Photo
+from reporters.models import Outlet
 
 _TEXTS = ("caption", "credit", "alt", "people", "place", "source")
 # What is filled in for a picture right after its upload, on the grid or where it is chosen.
@@ -41,6 +42,13 @@ class PhotoForm(forms.ModelForm):
                 field.required = False
                 field.help_text = f"{where}에서 몇 %인지."
                 field.error_messages["max_value"] = "0에서 100 사이로 적어 주세요."
+
+    def save(self, commit: bool = True) -> Any:
+        """A picture of our own gets our outlet, and so its watermark, when that is said of it."""
+        photo: Photo = self.instance
+        if "licence" in self.changed_data and photo.licence == Licence.OWN and not photo.outlet_id:
+            photo.outlet = Outlet.own()
+        return super().save(commit)
 
     def clean_focal_x(self) -> int:
         return self._placed("focal_x")

@@ -9,10 +9,13 @@ from operator import and_
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Role
 from articles.list_views import EARLIEST_YEAR, LATEST_YEAR
 from articles.models import Article, MediaUse
+from desk import counting
 from desk.asked import is_number
 from desk.photo_told import SOON
 from newsroom.lib.dates import day_bounds, to_seoul
@@ -36,6 +39,7 @@ class Show(models.TextChoices):
     NO_CAPTION = "no-caption", "설명 없음"
     NO_ALT = "no-alt", "대체 텍스트 없음"
     ENDING = "ending", "기한 임박·지남"
+    LAPSED = "lapsed", "기한 지나 실린 사진"
     FORBIDDEN = "forbidden", "재사용 금지"
 
 
@@ -95,6 +99,8 @@ def show(photos: "QuerySet[Photo]", which: Show, user: User, now: datetime) -> "
             | Exists(MediaUse.objects.filter(photo=OuterRef("pk")))
             | Exists(Reporter.objects.filter(photo=OuterRef("pk")))
         )
+    if which == Show.LAPSED:
+        return lapsed(photos, now)
     conditions = {
         Show.ALL: Q(),
         Show.NO_CAPTION: Q(caption=""),
@@ -103,6 +109,25 @@ def show(photos: "QuerySet[Photo]", which: Show, user: User, now: datetime) -> "
         Show.FORBIDDEN: Q(is_reuse_forbidden=True),
     }
     return photos.filter(conditions[which])
+
+
+def lapsed(photos: "QuerySet[Photo]", now: datetime) -> "QuerySet[Photo]":
+    """Whose last day is over, and which readers have or will have nevertheless: in a live story, or
+    in a scheduled one, which nothing stops any more but people."""
+    goes_on = Article.objects.exclude(visible_from=None)
+    uses = MediaUse.objects.in_rows().filter(photo=OuterRef("pk"))
+    return photos.filter(expires_on__lt=to_seoul(now).date()).filter(
+        Exists(goes_on.filter(lead_photo=OuterRef("pk")))
+        | Exists(uses.filter(Exists(goes_on.filter(pk=OuterRef("article")))))
+    )
+
+
+def lapsed_counted(user: User) -> int:
+    """How many of them this user has to see to, up to counting.MOST_COUNTED and one more."""
+    if not user.roles & {Role.DESK, Role.CHIEF}:
+        return 0
+    found = lapsed(visible_photos(user, Photo.objects.all()), timezone.now())
+    return found.order_by()[: counting.MOST_COUNTED + 1].count()
 
 
 def newest_first(user: User) -> "QuerySet[Photo]":

@@ -19,7 +19,16 @@ from articles import permissions
 from articles.models import Article
 from articles.states import Action
 from conversation import assignments
-from desk import assignment_screen, audit_screen, coming, dashboard, inbox_screen, offers
+from desk import (
+    assignment_screen,
+    audit_screen,
+    coming,
+    counting,
+    dashboard,
+    inbox_screen,
+    offers,
+    photo_search,
+)
 from desk.asked import is_number
 from desk.login import LoginForm
 from desk.task_admin import asking_user
@@ -117,6 +126,7 @@ class DeskSite(AdminSite):
             return super().index(request, extra_context)
         panels = dashboard.panels(user, permissions.readable(user, Article.objects.all()))
         waiting = {panel.kind.code: panel.total for panel in panels}
+        lapsed = photo_search.lapsed_counted(user)
         missing = []
         if can_do(user, Task.MANAGE_SETTINGS):
             missing = Masthead.current().missing_fields()
@@ -131,6 +141,7 @@ class DeskSite(AdminSite):
                 "changes": coming.next_changes(user, dashboard.LENGTH),
                 "may_arrange": bool(can_do(user, Task.ARRANGE_FRONT)),
                 "offers": offers.on_first_page(user),
+                "lapsed_photos": lapsed and counting.shown(lapsed),
                 "open_claims": kept_claims(user, Claim.objects.open()).count(),
                 "assignments": assignments.open_for(user)[: dashboard.LENGTH],
                 "may_assign": bool(can_do(user, Task.ASSIGN_WORK)),

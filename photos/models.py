@@ -123,6 +123,11 @@ class Photo(models.Model):
                 for part in range(4)
             ),
             models.Index(
+                fields=["expires_on"],
+                name="photo_expires",
+                condition=models.Q(expires_on__isnull=False),
+            ),
+            models.Index(
                 fields=["id"], name="photo_rendition_due", condition=models.Q(is_rendition_due=True)
             ),
         )

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,9 @@ logger = logging.getLogger("newsroom.photos")
 
 MOST_BYTES = 30 * 1024 * 1024
 ORIGINALS = "originals"
+# A picture being read takes up to 260 MB (docs/decisions/0028): one after another in a process,
+# whatever the number of its threads.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def read(file: IO[bytes]) -> Picture:
         raise ValidationError(
             "파일이 너무 큽니다. 사진은 30MB까지 올릴 수 있습니다. 크기를 줄여 주세요."
         )
-    with decoding.opened(content) as (image, original_extension):
+    with _ONE_AT_A_TIME, decoding.opened(content) as (image, original_extension):
         taken, words = camera_data.taken_at(image), camera_data.words(image)
         shown = decoding.pixels(image)
         data, extension = decoding.encoded(shown, original_extension)

@@ -12,14 +12,25 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from articles import workflow
 from articles.models import MediaUse
 from desk import photo_doors, photo_library
 from newsroom.lib.dates import parse_seoul, to_seoul
 from photos import uploads
 from photos.looks import Alike
 from photos.models import Photo
-from tests.builders import make_draft, make_photo, make_reporter, make_user, picture
+from reporters.models import Outlet
+from tests.builders import (
+    make_draft,
+    make_photo,
+    make_published,
+    make_reporter,
+    make_user,
+    own_outlet,
+    picture,
+)
 from tests.desk.article_pages import signed_in
+from tests.photos.test_uploads import agency_words
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +215,60 @@ def test_the_words_come_along() -> None:
     assert wrong.json()["error"]["message"].startswith("사진 설명: ")
     assert client.post(UPLOAD, {"upload": file(), "licence": "free"}).status_code == 400
     assert Photo.objects.count() == 1
+
+
+@pytest.mark.any_database
+def test_what_is_left_empty_stays_as_the_file_says() -> None:
+    client = signed_in(make_user(Role.REPORTER))
+    sent = agency_words("가온천의 수달".encode(), "가온통신".encode()).getvalue()
+    empty = {"caption": " ", "credit": "", "alt": "물"}
+    said = client.post(UPLOAD, {"upload": file(content=sent), **empty}).json()["photo"]
+    assert (said["caption"], said["credit"], said["alt"]) == ("가온천의 수달", "가온통신", "물")
+    # On the picture itself, empty is said on purpose.
+    client.post(f"{LIST}{said['id']}/words/", {"caption": ""})
+    assert Photo.objects.get().caption == ""
+
+
+@pytest.mark.any_database
+def test_a_picture_of_our_own_gets_our_watermark() -> None:
+    client = signed_in(make_user(Role.DESK))
+    agency = Outlet.objects.create(name="가온통신")
+    own = own_outlet()
+
+    def said_of(photo: Photo, licence: str) -> Outlet | None:
+        client.post(f"{LIST}{photo.pk}/words/", {"licence": licence})
+        return Photo.objects.get(pk=photo.pk).outlet
+
+    photo = row(licence="agency")
+    assert said_of(photo, "agency") is None
+    assert said_of(photo, "own") == own
+    Photo.objects.update(outlet=None)
+    assert said_of(photo, "own") is None, "taken out by somebody"
+    assert said_of(row(outlet=agency), "own") == agency
+
+
+def test_desks_are_told_of_pictures_that_stay_beyond_their_last_day() -> None:
+    desk, reporter = make_user(Role.DESK), make_user(Role.REPORTER)
+    yesterday = to_seoul(timezone.now()).date() - timedelta(1)
+    assert "기한 지나 실린 사진 <" not in signed_in(desk).get("/admin/").content.decode()
+    lead, inside, waiting = row(), row(), row()
+    unused, withdrawn, today = row(), row(), row(expires_on=yesterday + timedelta(1))
+    story = make_published(lead_photo_id=lead.pk)
+    MediaUse.objects.create(article=story, photo=inside)
+    MediaUse.objects.create(article=story, photo=today)
+    coming = workflow.approve(workflow.submit(make_draft(), by=None), by=None)
+    workflow.schedule(coming, by=None, at=timezone.now() + timedelta(days=1))
+    MediaUse.objects.create(article=coming, photo=waiting)
+    MediaUse.objects.create(article=make_draft(), photo=unused)
+    MediaUse.objects.create(article=story, photo=unused, is_working_copy=True)
+    gone = make_published(lead_photo_id=withdrawn.pk)
+    workflow.withdraw(gone, by=None, reason="오보")
+    Photo.objects.exclude(pk=today.pk).update(expires_on=yesterday)
+    client = signed_in(desk)
+    assert set(grid(client, show="lapsed")) == {lead, inside, waiting}
+    front = client.get("/admin/").content.decode()
+    assert '기한 지나 실린 사진 <span class="desk-count">3</span>' in front
+    assert "기한 지나 실린 사진 <" not in signed_in(reporter).get("/admin/").content.decode()
 
 
 @pytest.mark.any_database

@@ -1,11 +1,14 @@
 import io
 import struct
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageCms
+from PIL.ImageFile import ImageFile
 
 from accounts.roles import Role
 from photos import decoding, uploads
@@ -235,6 +238,29 @@ def test_an_agencys_caption_and_credit_fill_what_is_empty(encoding: str) -> None
 def test_words_that_can_not_be_used_are_left_out(caption: bytes) -> None:
     photo = uploads.store(agency_words(caption, b""), by=None)
     assert (photo.caption, photo.credit) == ("", "")
+
+
+def test_a_process_reads_one_picture_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may take hundreds of megabytes for itself."""
+    inside, most = [], []
+    pixels = decoding.pixels
+
+    def slowly(image: ImageFile) -> Image.Image:
+        inside.append(image)
+        most.append(len(inside))
+        time.sleep(0.02)
+        inside.remove(image)
+        return pixels(image)
+
+    monkeypatch.setattr(decoding, "pixels", slowly)
+    with ThreadPoolExecutor(4) as threads:
+        read = list(threads.map(lambda _: uploads.read(picture()), range(4)))
+    assert len(read) == 4
+    assert set(most) == {1}
+    # A refused one gives its turn back.
+    with pytest.raises(ValidationError):
+        uploads.read(io.BytesIO(b"no picture"))
+    assert uploads.read(picture()).data
 
 
 def wide_gamut(kind: str, mode: str, colour: tuple[int, ...], profile: bytes) -> io.BytesIO:

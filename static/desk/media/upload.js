@@ -5,6 +5,8 @@ import { csrfToken } from "../autosave-sending.js";
 const PHOTOS = "/admin/photos/photo/upload/";
 const ATTACHMENTS = "/admin/attachments/attachment/upload/";
 export const MOST_BYTES = 30 * 1024 * 1024;
+// A sound's; how large a document may be the server says, who looks at what it is.
+const MOST_FILE_BYTES = 100 * 1024 * 1024;
 export const ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif";
 const MOST_AT_ONCE = 3;
 // A picture of 30 MB on a slow line; what hangs longer never comes.
@@ -27,7 +29,10 @@ window.addEventListener("beforeunload", (event) => {
 export async function uploadPhoto(file, options = {}) {
   const { onProgress, keepDuplicate = false, fields = {}, signal } = options;
   const more = keepDuplicate ? { ...fields, keep_duplicate: "1" } : fields;
-  const { status, said } = await inTurn(() => send(PHOTOS, file, more, onProgress, signal), signal);
+  const { status, said } = await inTurn(
+    () => send(PHOTOS, file, { fields: more, most: MOST_BYTES, onProgress, signal }),
+    signal,
+  );
   if (status === 409 && said.alike) return { alike: said.alike };
   if (said.photo) return { photo: said.photo };
   throw new Error(refusal(status, said, "사진은 30MB까지 올릴 수 있습니다. 크기를 줄여 주세요."));
@@ -36,7 +41,10 @@ export async function uploadPhoto(file, options = {}) {
 // {file}; throws an Error with a sentence.
 export async function uploadAttachment(file, options = {}) {
   const { onProgress, signal } = options;
-  const { status, said } = await inTurn(() => send(ATTACHMENTS, file, {}, onProgress, signal), signal);
+  const { status, said } = await inTurn(
+    () => send(ATTACHMENTS, file, { most: MOST_FILE_BYTES, onProgress, signal }),
+    signal,
+  );
   if (said.file) return { file: said.file };
   throw new Error(refusal(status, said, "파일이 너무 큽니다. 크기를 줄여 주세요."));
 }
@@ -70,13 +78,13 @@ function next() {
   }
 }
 
-function send(address, file, fields, onProgress, signal) {
+function send(address, file, { fields = {}, most, onProgress, signal }) {
   return new Promise((resolve, reject) => {
     if (!file.size) {
       reject(new Error("빈 파일입니다."));
       return;
     }
-    if (file.size > MOST_BYTES) {
+    if (file.size > most) {
       resolve({ status: 413, said: {} });
       return;
     }
