@@ -13,7 +13,15 @@ from articles import batches, revisions, scheduling, workflow
 from articles.models import Article, PublicationBatch, ScheduledChange
 from articles.models.record import LogAction
 from articles.states import Action, Status
-from tests.builders import make_draft, make_published, make_reporter, make_section, make_user
+from photos.models import Photo
+from tests.builders import (
+    make_draft,
+    make_photo,
+    make_published,
+    make_reporter,
+    make_section,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +81,16 @@ def test_stories_go_live_together_a_minute_later(place: Any, chief: User, later:
     assert {fresh(article).published_at for article in (first, second)} == {at}
     later(seconds=61)
     assert Article.objects.published().count() == 2
+
+
+def test_a_photo_that_may_be_used_once_goes_with_one_of_two(place: Any, chief: User) -> None:
+    photo = make_photo()
+    Photo.objects.filter(pk=photo.pk).update(is_reuse_forbidden=True)
+    place |= {"lead_photo_id": photo.pk}
+    first, second = approved(**place), approved(**place)
+    sent = send(first, second, by=chief)
+    assert [article.pk for article, _ in sent.refused] == [second.pk]
+    assert (fresh(first).status, fresh(second).status) == (Status.SCHEDULED, Status.APPROVED)
 
 
 def test_every_story_is_put_back_to_where_it_was(place: Any, chief: User) -> None:
