@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import errors
+from newsroom import errors, speculation
 from newsroom.healthz import healthz
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("photos.urls")),
     path("", include("attachments.urls")),
     path("", include("syndication.urls")),
+    path("speculation-rules.json", speculation.rules, name="speculation_rules"),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

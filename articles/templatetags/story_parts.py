@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 from newsroom.lib import dates
-from photos.templatetags.pictures import picture
+from photos.templatetags.pictures import picture, preload_picture
 
 register = template.Library()
 
@@ -77,3 +77,12 @@ def small_picture(article: Article, *, place: str) -> SafeString:
         return SafeString()
     shape, sizes, most = _PLACES[place]
     return picture(photo, shape=shape, sizes=sizes, alt="", lead=place == "lead", most=most)
+
+
+@register.simple_tag
+def preload_small_picture(article: Article | None, *, place: str) -> SafeString:
+    """For the head of a page that shows it first."""
+    if article is None or article.lead_photo is None:
+        return SafeString()
+    shape, sizes, most = _PLACES[place]
+    return preload_picture(article.lead_photo, shape=shape, sizes=sizes, most=most)

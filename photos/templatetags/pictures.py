@@ -3,6 +3,7 @@
 A front page has dozens: the markup is put together here, without a template for each.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from photos.shapes import sizes as sizes_of
 
 register = template.Library()
 
-_LEAD = ' fetchpriority="high"'
+_FIRST = ' fetchpriority="high"'
 _LATER = ' loading="lazy" decoding="async"'
 
 
@@ -37,22 +38,34 @@ def picture(
     told = escape(photo.alt if alt is None else alt)
     widths = _widths(photo.width, photo.height, shape, most)
     before = f"/photos/{photo.token}/{shape}-"
+    webp = _srcset(before, widths, "webp")
+    how_wide = jpeg = ""
     if len(widths) > 1:
         how_wide = f' sizes="{escape(sizes)}"'
-        webp = ", ".join([f"{before}{nominal}.webp {across}w" for nominal, across, _ in widths])
-        jpeg = ", ".join([f"{before}{nominal}.jpg {across}w" for nominal, across, _ in widths])
-        jpeg = f' srcset="{jpeg}"{how_wide}'
-    else:
-        how_wide = jpeg = ""
-        webp = f"{before}{widths[0].nominal}.webp"
+        jpeg = f' srcset="{_srcset(before, widths, "jpg")}"{how_wide}'
     smallest, largest = widths[0], widths[-1]
     named = f' class="{css}"' if css else ""
     return mark_safe(
         f'<picture><source type="image/webp" srcset="{webp}"{how_wide}>'
         f'<img src="{before}{smallest.nominal}.jpg"{jpeg} alt="{told}"'
         f' width="{largest.width}" height="{largest.height}"'
-        f"{named}{_LEAD if lead else _LATER}></picture>"
+        f"{named}{_FIRST if lead else _LATER}></picture>"
     )
+
+
+@register.simple_tag
+def preload_picture(
+    photo: Photo, *, shape: str = "whole", sizes: str = "100vw", most: int = WIDTHS[-1]
+) -> SafeString:
+    """For the head of a page that shows it with the same words and lead=True: the browser fetches
+    the width it will show before it knows the page's styles. None but WebP: whoever can't show it
+    can't read these attributes either."""
+    widths = _widths(photo.width, photo.height, shape, most)
+    webp = _srcset(f"/photos/{photo.token}/{shape}-", widths, "webp")
+    which = f'href="{webp}"'
+    if len(widths) > 1:
+        which = f'imagesrcset="{webp}" imagesizes="{escape(sizes)}"'
+    return mark_safe(f'<link rel="preload" as="image" type="image/webp"{_FIRST} {which}>')
 
 
 @register.simple_tag
@@ -77,6 +90,13 @@ def shared_picture(photo: Photo) -> Shared:
     """What stands beside the page's address where somebody shares it."""
     _, width, height = sizes_of(photo.width, photo.height, "wide")[-1]
     return Shared(photo.rendition_address("wide", WIDTHS[-1], "jpg"), width, height)
+
+
+def _srcset(before: str, widths: Sequence[Size], extension: str) -> str:
+    """Of one width the address alone, which needs no sizes."""
+    if len(widths) == 1:
+        return f"{before}{widths[0].nominal}.{extension}"
+    return ", ".join([f"{before}{nominal}.{extension} {across}w" for nominal, across, _ in widths])
 
 
 @lru_cache(maxsize=4096)

@@ -524,6 +524,7 @@ PRODUCERS: dict[str, Producer] = {
     "news-sitemap.xml": just("/news-sitemap.xml"),
     "robots.txt": just("/robots.txt"),
     "healthz": just("/healthz"),
+    "speculation-rules.json": just("/speculation-rules.json"),
     "admin/": just("/admin/"),
     "admin/photos/photo/choose/": photos_offered,
     "admin/attachments/attachment/upload/": lambda world: iter(

@@ -14,6 +14,7 @@ PHOTO_RENDITION = (
 # The desk, and what is no page: pictures, what a monitor asks, what counts views.
 NO_PAGES = {
     "healthz",
+    "speculation-rules.json",
     "photos/<str:token>.<str:extension>",
     "files/<str:token>.<str:extension>",
     PHOTO_RENDITION,

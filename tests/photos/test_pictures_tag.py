@@ -56,6 +56,44 @@ def test_the_lead_alone_is_fetched_first() -> None:
     assert "fetchpriority" not in shown(lead=False)
 
 
+def preloaded(width: int = 4000, height: int = 3000, **options: object) -> str:
+    photo = Photo(token=TOKEN, width=width, height=height)
+    arguments = " ".join(f"{name}={name}" for name in options)
+    source = "{% load pictures %}{% preload_picture photo " + arguments + " %}"
+    return Template(source).render(Context({"photo": photo} | options))
+
+
+@pytest.mark.parametrize("size", [(4000, 3000), (400, 400)])
+def test_what_is_fetched_before_its_place_is_known_is_what_is_shown_there(
+    size: tuple[int, int],
+) -> None:
+    options = {"shape": "wide", "sizes": "(min-width: 64rem) 36rem, 100vw", "most": 960}
+    link, image = preloaded(*size, **options), shown(*size, lead=True, alt="", **options)
+    offered = re.search(r'type="image/webp" srcset="([^"]+)"', image)
+    assert offered
+    fetched = "imagesrcset" if len(offered[1].split(", ")) > 1 else "href"
+    assert f'{fetched}="{offered[1]}"' in link
+    assert ('imagesizes="(min-width: 64rem) 36rem, 100vw"' in link) == (fetched == "imagesrcset")
+    assert 'as="image" type="image/webp" fetchpriority="high"' in link
+
+
+@pytest.mark.django_db
+def test_pages_with_a_picture_on_top_fetch_it_first(client: Client) -> None:
+    photo = make_rendered_photo()
+    story = make_published(lead_photo_id=photo.pk)
+    for path in (story.get_absolute_url(), "/"):
+        page = client.get(path).content.decode()
+        link = re.search(r'<link rel="preload" as="image"[^>]+>', page)
+        assert link, path
+        assert page.index(link[0]) < page.index('<link rel="stylesheet"')
+        images = re.findall(
+            r'<source type="image/webp" srcset="([^"]+)"[^>]*><img[^>]*priority', page
+        )
+        assert [f'="{image}"' in link[0] for image in images] == [True], path
+    plain = make_published()
+    assert 'as="image"' not in client.get(plain.get_absolute_url()).content.decode()
+
+
 def test_words_are_escaped_and_the_photos_own_stand_in() -> None:
     assert 'alt="&quot;도서관&quot; &amp; &lt;b&gt;"' in shown()
     assert 'alt="&lt;i&gt;"' in shown(alt="<i>")
