@@ -238,17 +238,24 @@ class _Builder:
     def image(self, attributes: Attributes) -> None:
         image = Element("img", attributes)
         at = self.last_position("figure")
-        figure = self.stack[at] if at >= max(len(self.stack) - 2, 0) else None
-        if figure is None or figure.inside in (Inside.FIGURES, Inside.NOTHING):
+        if self.in_quotation():
+            self.leave_room()
             self.emit(image)
-        elif figure.inside is Inside.PICTURES:
-            if self.has_picture_in_figures(at):
-                # Only one in each: the next begins a figure of its own.
-                self.start_room("figure", figure.attributes)
-                figure = self.stack[-1]
-            has_caption = figure.children and _is(figure.children[-1], "figcaption")
-            figure.children.insert(len(figure.children) - bool(has_caption), image)
-            figure.is_filled = True
+            return
+        figure = self.stack[at] if at >= max(len(self.stack) - 2, 0) else None
+        if figure is not None and figure.inside is Inside.CAPTION:
+            self.close_to(at)
+            figure = None
+        if figure is None or figure.inside is not Inside.PICTURES:
+            self.emit(image)
+            return
+        if self.has_picture_in_figures(at):
+            # Only one in each: the next begins a figure of its own.
+            self.start_room("figure", figure.attributes)
+            figure = self.stack[-1]
+        has_caption = figure.children and _is(figure.children[-1], "figcaption")
+        figure.children.insert(len(figure.children) - bool(has_caption), image)
+        figure.is_filled = True
 
     def has_picture_in_figures(self, at: int) -> bool:
         is_one_of_many = self.stack[at - 1].inside is Inside.FIGURES

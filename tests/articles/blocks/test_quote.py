@@ -37,6 +37,7 @@ def test_what_is_kept_and_what_is_not() -> None:
         "<table><tbody><tr><td>나</td></tr></tbody></table>",
         "<blockquote><p>나</p></blockquote>",
         '<figure data-article="1"></figure>',
+        '<p><img src="/photos/1.jpg" alt=""></p>',
     ],
 )
 def test_other_blocks_stand_behind_it(inner: str) -> None:

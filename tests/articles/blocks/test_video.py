@@ -44,6 +44,16 @@ def test_on_paper_its_address_can_be_read(client: Client) -> None:
     assert "개관식" in html
 
 
+def test_a_picture_in_it_stands_behind_it() -> None:
+    picture = '<p><img src="/photos/1.jpg" alt=""></p>'
+    given = VIDEO.format("navertv:12")
+    assert body.clean(given.replace("<figcaption>", f"{picture}<figcaption>")) == (
+        '<figure data-embed="navertv:12"></figure>\n'
+        '<p><img src="/photos/1.jpg" alt=""></p>\n<p>개관식</p>'
+    )
+    assert body.clean(given.replace("</figure>", f"{picture}</figure>")) == f"{given}\n{picture}"
+
+
 def test_what_is_kept_and_what_is_not() -> None:
     assert_stays('<figure data-embed="kakaotv:34"></figure>')
     assert_stays(VIDEO.format("navertv:12"))
