@@ -38,21 +38,26 @@ _BLOCK = re.compile(
     r"|<aside [^>]*>.*?</aside>|<img [^>]*>"
 )
 _IMAGE = re.compile(r"<img [^>]*>")
+# What is left of a paragraph whose only picture isn't there.
+_NOTHING = re.compile(
+    r"(?:</?(?:p|h[2-4]|ul|ol|li|blockquote|a|strong|em|u|s|sub|sup)(?: [^>]*+)?>|<br>|\s)*+"
+)
 _TAG = re.compile(r"<([a-z]+)([^>]*)>")
 
 
-def for_readers(html: str) -> SafeString:
-    """On a page that everybody may read, with all that moves."""
-    return _render(html, lambda: _public(html, is_plain=False))
+def for_readers(html: str, *, own: int | None = None) -> SafeString:
+    """On a page that everybody may read, with all that moves. `own` is the number of the story:
+    no card of it stands in itself."""
+    return _render(html, lambda: _public(html, own, is_plain=False))
 
 
-def on_paper(html: str) -> SafeString:
-    return _render(html, lambda: _public(html, is_plain=True))
+def on_paper(html: str, *, own: int | None = None) -> SafeString:
+    return _render(html, lambda: _public(html, own, is_plain=True))
 
 
-def for_user(html: str, user: User, *, is_plain: bool) -> SafeString:
+def for_user(html: str, user: User, *, is_plain: bool, own: int | None = None) -> SafeString:
     """For an editor: also what readers don't see yet, as far as `user` may."""
-    return _render(html, lambda: _staffs(html, user, is_plain=is_plain))
+    return _render(html, lambda: _staffs(html, user, own, is_plain=is_plain))
 
 
 def _render(html: str, shown: Callable[[], Shown]) -> SafeString:
@@ -73,6 +78,8 @@ class _Rendering:
         if not _BLOCKS.search(line):
             return line
         line = _BLOCK.sub(lambda match: self.block(match[0]), line)
+        if _NOTHING.fullmatch(line):
+            return ""
         return self.room(table.ROOM, Found(line)) if line.startswith("<table>") else line
 
     def block(self, html: str) -> str:
@@ -109,17 +116,20 @@ class _Rendering:
         return picture(photo, sizes=SIZES, alt=alt)
 
 
-def _public(html: str, *, is_plain: bool) -> Shown:
+def _public(html: str, own: int | None, *, is_plain: bool) -> Shown:
     """A picture or a file in the text of a story that readers see is public with it."""
     photos = _photos(html)
     depends(*(photo_keys.photo(photo.pk) for photo in photos.values()))
     files = _files(html)
     depends(*(file_keys.attachment(file.pk) for file in files.values()))
-    return Shown(photos, files, _cards(html), is_plain)
+    return Shown(photos, files, _cards(_others(html, own)), is_plain)
 
 
-def _cards(html: str) -> dict[int, Article]:
-    numbers = article_ids(html)
+def _others(html: str, own: int | None) -> list[int]:
+    return [number for number in article_ids(html) if number != own]
+
+
+def _cards(numbers: list[int]) -> dict[int, Article]:
     if not numbers:
         return {}
     now = timezone.now()
@@ -133,7 +143,7 @@ def _cards(html: str) -> dict[int, Article]:
     return cards
 
 
-def _staffs(html: str, user: User, *, is_plain: bool) -> Shown:
+def _staffs(html: str, user: User, own: int | None, *, is_plain: bool) -> Shown:
     photos = _photos(html)
     if photos:
         may_see = visible_photos(user, Photo.objects.filter(pk__in=[p.pk for p in photos.values()]))
@@ -145,7 +155,7 @@ def _staffs(html: str, user: User, *, is_plain: bool) -> Shown:
         if file_permissions.can_see_file(user, file) or file.is_public
     }
     stories: dict[int, Article] = {}
-    if numbers := article_ids(html):
+    if numbers := _others(html, own):
         named = Article.objects.filter(pk__in=numbers).defer("body").for_cards()
         stories = {story.pk: story for story in permissions.readable(user, named)}
         with_sections(stories.values())

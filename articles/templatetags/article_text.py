@@ -24,20 +24,20 @@ def rendered_body(context: dict[str, Any], article: Article) -> SafeString:
     """
     user = context.get("user")
     if context.get("preview") and isinstance(user, User):
-        return rendering.for_user(article.body, user, is_plain=False)
-    return rendering.for_readers(article.body)
+        return rendering.for_user(article.body, user, is_plain=False, own=article.pk)
+    return rendering.for_readers(article.body, own=article.pk)
 
 
 @register.simple_tag
 def printed_body(article: Article) -> SafeString:
     """The same on paper, where nothing moves or plays."""
-    return rendering.on_paper(article.body)
+    return rendering.on_paper(article.body, own=article.pk)
 
 
 @register.simple_tag(takes_context=True)
 def read_body(context: dict[str, Any], article: Article) -> SafeString:
     """The same at the desk, for the person who reads it there."""
-    return rendering.for_user(article.body, context["user"], is_plain=True)
+    return rendering.for_user(article.body, context["user"], is_plain=True, own=article.pk)
 
 
 @register.filter

@@ -25,7 +25,11 @@ def test_a_picture_that_is_gone_leaves_nothing(client: Client) -> None:
     gone = '<figure class="photo"><img src="/photos/{}.jpg" alt="a"><figcaption>설명</figcaption></figure>'
     html = shown(
         client,
-        story_with(gone.format("0" * 32), f'<p><img src="/photos/{"0" * 32}.jpg" alt="">글</p>'),
+        story_with(
+            gone.format("0" * 32),
+            f'<p><img src="/photos/{"0" * 32}.jpg" alt="">글</p>',
+            f'<h2><strong><img src="/photos/{"0" * 32}.jpg" alt=""></strong></h2>',
+        ),
     )
     assert html.strip() == "<p>앞 문단.</p>\n<p>글</p>"
 

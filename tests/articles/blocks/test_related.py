@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from django.test import Client, RequestFactory
 
 from accounts.roles import Role
-from articles import body, workflow
+from articles import body, revisions, workflow
 from articles.blocks import rendering
 from pagecache.dependencies import collecting
 from tests.articles.blocks.bodies import assert_stays, shown, story_with
@@ -33,6 +35,21 @@ def test_readers_are_told_nothing_of_what_they_do_not_see(
     assert "숨은 이야기" in rendering.for_user(story.body, chief, is_plain=True)
     assert "숨은 이야기" in rendering.for_user(story.body, chief, is_plain=False)
     assert "숨은 이야기" not in rendering.for_user(story.body, outsider, is_plain=True)
+
+
+def test_no_story_has_a_card_of_itself_and_two_may_have_each_others(client: Client) -> None:
+    one, other = make_published(title="하나"), make_published(title="다른 하나")
+    for story, named in ((one, [one, other]), (other, [one])):
+        text = "<p>앞 문단.</p>\n" + "\n".join(CARD.format(each.pk) for each in named)
+        content = replace(revisions.working_copy(story), body=text)
+        workflow.publish(
+            workflow.save(story, content, by=None, base_revision=story.revision), by=None
+        )
+    assert shown(client, one).count("in-story-card") == 1
+    assert "다른 하나" in shown(client, one)
+    assert "in-story-card" in shown(client, other)
+    assert "story-named" in shown(client, other, suffix="print/")
+    assert shown(client, one, suffix="print/").count("story-named") == 1
 
 
 def test_the_page_depends_on_it_whether_it_is_there_or_not() -> None:
