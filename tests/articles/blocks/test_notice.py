@@ -15,7 +15,8 @@ def test_each_has_its_own_words(client: Client) -> None:
     assert html.count('class="notice-box"') == len(NOTICES)
     for title, _ in NOTICES.values():
         assert title in html
-    assert 'href="tel:109"' in html
+    assert '<p class="notice-title">자살예방 상담 안내</p>' in html
+    assert '<a href="tel:109">☎109</a>' in html
 
 
 def test_its_words_are_ours_alone() -> None:
