@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from articles import permissions
+from articles.blocks.naming import with_names
 from articles.content import Content
 from articles.labels import Label, ReportingType
 from articles.models import Article
@@ -74,7 +75,8 @@ class FieldComparison:
 def compare_contents(before: Content, after: Content, *, by: User) -> list[FieldComparison]:
     """Every field, changed or not, in the order of the form.
 
-    `by` reads it: titles of other stories are told as far as that user may read those.
+    `by` reads it: titles of other stories are told as far as that user may read those, in the body
+    too.
     """
     values = _Values(before, after, by)
     return [_compare(name, before, after, values) for name in FIELD_NAMES]
@@ -93,7 +95,7 @@ def _compare(field: str, before: Content, after: Content, values: "_Values") -> 
     old, new = getattr(before, field), getattr(after, field)
     is_changed = old != new
     if field == "body":
-        return FieldComparison(field, is_changed, blocks=compare_bodies(old, new))
+        return FieldComparison(field, is_changed, blocks=values.blocks(old, new))
     if field in _TEXTS:
         return FieldComparison(field, is_changed, values.texts.compare(old, new))
     photos: tuple[Photo | None, Photo | None] = (None, None)
@@ -122,6 +124,7 @@ class _Values:
 
     def __init__(self, before: Content, after: Content, by: User) -> None:
         both = (before, after)
+        self.by = by
         self.texts = TextComparison()
         self.sections = Section.objects.select_related("parent").in_bulk(
             {pk for content in both for pk in (content.section_id, *content.further_section_ids)}
@@ -139,6 +142,10 @@ class _Values:
         stories = permissions.readable(by, Article.objects.filter(pk__in=related))
         self.titles = dict(stories.values_list("pk", "title"))
         self.namesakes = Counter(reporter.name for reporter in self.reporters.values())
+
+    def blocks(self, before: str, after: str) -> list[BlockChange]:
+        """Of the bodies."""
+        return with_names(compare_bodies(before, after), by=self.by)
 
     def of(self, field: str, value: Any) -> list[str]:
         """The value of a field, which is no text, as words; a value that stands alone alone."""

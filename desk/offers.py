@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles import permissions, revisions
+from articles.blocks.naming import with_names
 from articles.content import Content
 from articles.models import Article
 from desk import typed_fields
@@ -35,11 +36,12 @@ _ASIDE_LABEL = "처리 사유와 시각"
 
 @dataclass(frozen=True)
 class Difference:
-    """A field as a person reads it; `bodies` are both as clean HTML, where it is the body."""
+    """A field as a person, `by`, reads it; `bodies` are both as clean HTML, where it is the body."""
 
     label: str
     stored: str
     typed: str
+    by: User
     bodies: tuple[str, str] | None = None
 
     @cached_property
@@ -49,7 +51,7 @@ class Difference:
     @cached_property
     def blocks(self) -> list[BlockChange]:
         """The paragraphs of the bodies; nothing for another field."""
-        return compare_bodies(*self.bodies) if self.bodies else []
+        return with_names(compare_bodies(*self.bodies), by=self.by) if self.bodies else []
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ def _differences(
             continue
         before, after = as_text(form, name, values), as_text(form, name, typed)
         bodies = (clean_body(values), clean_body(typed)) if name == "body" else None
-        found.append(Difference(str(form.fields[name].label), before, after, bodies))
+        found.append(Difference(str(form.fields[name].label), before, after, form.by, bodies))
     aside = [
         value.strip()
         for name, values in slot.fields.items()
@@ -211,5 +213,6 @@ def _differences(
         if value.strip()
     ]
     if aside:
-        found.append(Difference(_ASIDE_LABEL, typed_fields.NOT_CHOSEN, "\n".join(aside)))
+        typed_aside = "\n".join(aside)
+        found.append(Difference(_ASIDE_LABEL, typed_fields.NOT_CHOSEN, typed_aside, form.by))
     return tuple(found)

@@ -89,9 +89,9 @@ def told(block: BlockChange) -> str:
 
 
 @register.filter
-def pictures(block: BlockChange) -> list[str]:
-    """The addresses of our own pictures in it."""
-    return [address for address in block.block.source.split() if address.startswith("/photos/")]
+def pictures(source: str) -> list[str]:
+    """The addresses of our own pictures in the source of a block."""
+    return [address for address in source.split() if address.startswith("/photos/")]
 
 
 @register.filter

@@ -9,6 +9,7 @@ from accounts.roles import Role
 from articles.comparison import FIELD_NAMES, changed_fields, compare_contents
 from articles.content import Content
 from newsroom.lib.compare import Kind
+from tests.articles.blocks.bodies import make_file
 from tests.builders import (
     make_content,
     make_draft,
@@ -105,3 +106,39 @@ def test_pictures_are_shown_to_those_who_may_see_them() -> None:
     after = replace(before, lead_photo_id=photo.pk)
     outsider = make_user(Role.CONTRIBUTOR)
     assert values(before, after, "lead_photo_id", outsider) == ["-없음", f"+{photo.pk}번 사진"]
+
+
+def test_a_body_names_what_its_blocks_refer_to_as_far_as_one_may_read_it() -> None:
+    hidden, gone = make_draft(title="숨은 이야기"), 999_999
+    file = make_file("pdf", "보고서.pdf")
+    figures = "".join(
+        f'<figure data-{reference}"></figure>'
+        for reference in (
+            f'article="{hidden.pk}',
+            f'article="{gone}',
+            f'file="{file.token}.pdf',
+            'notice="suicide',
+            'embed="navertv:12',
+        )
+    )
+    before = make_content()
+    after = replace(before, body=f"{before.body}{figures}")
+
+    def told(by: User) -> list[str]:
+        (compared,) = [
+            each for each in compare_contents(before, after, by=by) if each.field == "body"
+        ]
+        return [block.block.source for block in compared.blocks if block.block.source]
+
+    assert told(make_user(Role.CHIEF)) == [
+        f"관련 기사 {hidden.pk}번 숨은 이야기",
+        f"관련 기사 {gone}번",
+        "파일 보고서.pdf",
+        "안내 상자: 자살예방 상담 안내",
+        "네이버TV 영상 12",
+    ]
+    assert told(make_user(Role.CONTRIBUTOR))[:3] == [
+        f"관련 기사 {hidden.pk}번",
+        f"관련 기사 {gone}번",
+        "파일",
+    ]
