@@ -51,6 +51,8 @@ ALLOWED: dict[str, set[str]] = {
     "ul": set(),
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+# What refers to something of the newsroom's, and is shown by the templates of a story.
+BLOCK_ELEMENTS = frozenset({"aside", "figcaption", "figure", "img"})
 CLASSES = {name: registry.classes(name) for name in ("aside", "figure")}
 
 _NH3 = nh3.Cleaner(
@@ -98,6 +100,16 @@ def clean(html: str) -> str:
         # nh3 knows more about addresses than we do: what it took out may leave an empty element.
         html = checked
     raise BodyRefused("본문의 HTML을 해석할 수 없습니다. 서식 없이 붙여 넣으십시오.")
+
+
+def clean_prose(html: str) -> str:
+    """The same for what is no story and shows no blocks: text, lists and tables."""
+    cleaned = clean(html)
+    if any(f"<{name}" in cleaned for name in BLOCK_ELEMENTS):
+        raise BodyRefused(
+            "여기에는 글과 목록, 표만 넣을 수 있습니다. 사진, 영상, 상자 같은 것은 빼 주십시오."
+        )
+    return cleaned
 
 
 def text_of(html: str) -> str:

@@ -60,8 +60,11 @@ _UNWANTED_PLUGINS = (
 # asked before the photos in it.
 OWN_PLUGINS = tuple(room.plugin for room in registry.ROOMS if room.plugin)
 # What goes for every kind: moving them, and the signs.
-TOOL_PLUGINS = ("newsblocks", "newssigns")
+_SIGNS_PLUGIN = "newssigns"
+TOOL_PLUGINS = ("newsblocks", _SIGNS_PLUGIN)
 EXTRA_PLUGINS = ("divarea", "widget", *OWN_PLUGINS, *TOOL_PLUGINS)
+# Where no blocks may stand (body.clean_prose).
+_PROSE_PLUGINS = ("divarea", "widget", _SIGNS_PLUGIN)
 _SCRIPTS = (
     *(f"desk/editor/{name.removeprefix('news')}.js" for name in (*OWN_PLUGINS, *TOOL_PLUGINS)),
     "desk/paste/hook.js",
@@ -76,20 +79,21 @@ SIGNS = (
     ("한자 줄임", "中美日英獨佛伊加北與野前故男女詩對新舊"),
 )
 
+_BLOCK_BUTTONS = ("Photo", "Video", "Attachment", "Related", "Quote", "Box", "Notice")
 _TOOLBAR = (
     ("Format", "Bold", "Italic"),
     ("Link", "Unlink"),
     ("BulletedList", "NumberedList", "Blockquote"),
     ("Table", "HorizontalRule", "Signs"),
     ("PasteText", "RemoveFormat", "Undo", "Redo"),
-    ("Photo", "Video", "Attachment", "Related", "Quote", "Box", "Notice"),
+    _BLOCK_BUTTONS,
 )
 
 # Only pages that show the editor are loosened: it sets inline handlers and styles on its buttons.
 EDITOR_CSP = {"script-src-attr": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]}
 
 
-def allowed_content() -> dict[str, dict[str, Any]]:
+def allowed_content(*, has_blocks: bool = True) -> dict[str, dict[str, Any]]:
     """What may stand in the editor: exactly what the sanitiser lets through."""
     rules: dict[str, dict[str, Any]] = {}
     for name, attributes in body.ALLOWED.items():
@@ -97,21 +101,25 @@ def allowed_content() -> dict[str, dict[str, Any]]:
         rules[name] = {"attributes": ",".join(plain)} if plain else {}
     for name, words in body.CLASSES.items():
         rules[name]["classes"] = ",".join(sorted(words))
-    return rules
+    if has_blocks:
+        return rules
+    return {name: rule for name, rule in rules.items() if name not in body.BLOCK_ELEMENTS}
 
 
-def editor_config() -> dict[str, Any]:
+def editor_config(*, has_blocks: bool = True) -> dict[str, Any]:
+    plugins = EXTRA_PLUGINS if has_blocks else _PROSE_PLUGINS
+    rows = [row for row in _TOOLBAR if has_blocks or row is not _BLOCK_BUTTONS]
     return {
         "customConfig": "",
         "stylesSet": False,
         "versionCheck": False,
         "language": "ko",
-        "extraPlugins": ",".join(EXTRA_PLUGINS),
+        "extraPlugins": ",".join(plugins),
         "removePlugins": ",".join((*REMOVED_PLUGINS, *_UNWANTED_PLUGINS)),
-        "allowedContent": allowed_content(),
-        "toolbar": [
-            {"name": str(number), "items": list(row)} for number, row in enumerate(_TOOLBAR)
-        ],
+        "allowedContent": allowed_content(has_blocks=has_blocks),
+        "toolbar": [{"name": str(number), "items": list(row)} for number, row in enumerate(rows)],
+        # What is pasted goes through static/desk/paste/ and allowedContent.
+        "pasteFilter": None,
         "format_tags": "p;h2;h3",
         "signs": [{"name": name, "signs": list(signs)} for name, signs in SIGNS],
         "removeDialogTabs": "link:upload;link:advanced;link:target;table:advanced",
@@ -131,11 +139,12 @@ class BodyEditor(CKEditorWidget):
     """The editor as configured here; settings.CKEDITOR_CONFIGS changes nothing.
 
     Text is sanitised once more before it is shown, in case it was stored by other means.
+    Without `has_blocks` it has text and tables only, for what is no story.
     """
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, has_blocks: bool = True) -> None:
         super().__init__(attrs=attrs)
-        self.config = editor_config()
+        self.config = editor_config(has_blocks=has_blocks)
         self.external_plugin_resources: list[list[str]] = []
 
     @property

@@ -20,11 +20,11 @@ class PageForm(ModelForm):
         model = Page
         fields = ("title", "slug", "body", "order", "show_in_footer")
         error_messages = {"slug": {"unique": "다른 페이지가 쓰고 있는 주소 이름입니다."}}
-        widgets = {"body": BodyEditor()}
+        widgets = {"body": BodyEditor(has_blocks=False)}
 
     def clean_body(self) -> str:
         try:
-            return body.clean(self.cleaned_data["body"])
+            return body.clean_prose(self.cleaned_data["body"])
         except ValueError as error:
             raise ValidationError(str(error)) from None
 

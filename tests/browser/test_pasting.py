@@ -9,10 +9,11 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from accounts.roles import Role
 from articles.models import Article
 from photos.models import Photo
 from tests.browser.test_article_form import EDITOR, errors, open_form, reporter, sign_in
-from tests.builders import make_photo
+from tests.builders import make_photo, make_user
 from tests.desk.article_pages import add_url
 from tests.paste.fixtures_of import beside, clipboards, text_of
 
@@ -145,3 +146,26 @@ def test_a_paste_is_told_taken_back_in_one_step_and_brings_its_pictures(
     assert "화면.png" in uploads[1]
     assert Photo.objects.count() == 1
     assert errors == []
+
+
+def test_a_page_that_is_no_story_takes_text_and_no_pictures(
+    live_server: LiveServer, page: Page, errors: list[str]
+) -> None:
+    sign_in(page, live_server, make_user(Role.CHIEF))
+    page.goto(f"{live_server.url}/admin/pages/page/add/")
+    text = page.locator(".cke_editable")
+    expect(text).to_be_visible()
+    expect(page.get_by_role("button", name="표", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="사진", exact=True)).to_have_count(0)
+    text.click()
+    table = "<table><tbody><tr><td>가</td><td colspan='2'>나</td></tr></tbody></table>"
+    data = base64.b64encode(b"picture").decode()
+    picture = f"<img src='data:image/png;base64,{data}'>"
+    paste(page, text_html=f"<p>약관 <b>전문</b></p>{picture}{table}")
+    expect(page.locator(".paste-report")).to_contain_text("그림을 넣을 수 없어 1장을 뺐습니다.")
+    kept = page.evaluate(DATA)
+    assert "<strong>전문</strong>" in kept
+    assert 'colspan="2"' in kept
+    assert "<img" not in kept
+    assert "<figure" not in kept
+    assert not Photo.objects.exists()

@@ -119,6 +119,15 @@ def test_a_stored_body_of_every_kind_survives_the_form_unchanged() -> None:
     assert body.clean(shown) == body.clean(html)
 
 
+def test_an_editor_without_blocks_offers_none() -> None:
+    config = BodyEditor(has_blocks=False).config
+    assert checks.config_problems(config) == []
+    assert not set(editor.OWN_PLUGINS) & set(config["extraPlugins"].split(","))
+    assert not {"figure", "img", "aside"} & set(config["allowedContent"])
+    assert "Photo" not in str(config["toolbar"])
+    assert "Table" in str(config["toolbar"])
+
+
 def test_each_kind_of_block_has_its_plugin() -> None:
     files = {path.stem for path in Path(settings.BASE_DIR, "static/desk/editor").glob("*.js")}
     ours = (*editor.OWN_PLUGINS, *editor.TOOL_PLUGINS)

@@ -256,6 +256,26 @@ def test_a_page_is_stored_sanitised(client: Client) -> None:
     assert "body" in errors_of(client, "/admin/pages/page/add/", more)
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<figure class="photo"><img src="/photos/1.jpg" alt=""></figure>',
+        '<p>앞<img src="/photos/1.jpg" alt="">뒤</p>',
+        '<figure data-notice="suicide"></figure>',
+        '<aside class="box"><p>상자</p></aside>',
+    ],
+)
+@pytest.mark.any_database
+def test_blocks_of_stories_are_refused_in_a_page(client: Client, block: str) -> None:
+    """Readers would see nothing, or a picture that they may not fetch."""
+    client.force_login(make_user(Role.CHIEF))
+    table = "<table><tbody><tr><td>가</td></tr></tbody></table>"
+    data = SETTINGS["pages/page"] | {"body": f"<p>소개</p>{table}{block}"}
+    assert "body" in errors_of(client, "/admin/pages/page/add/", data)
+    client.post("/admin/pages/page/add/", data | {"body": table})
+    assert Page.objects.get().body == table
+
+
 def test_only_the_page_with_an_editor_has_the_looser_policy(client: Client) -> None:
     client.force_login(make_user(Role.CHIEF))
     editor = client.get("/admin/pages/page/add/").headers["Content-Security-Policy"]

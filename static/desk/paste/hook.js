@@ -15,18 +15,22 @@ const ONE_PARAGRAPH = /^<p>((?:(?!<\/?p>).)*)<\/p>$/s;
 window.CKEDITOR?.on("instanceReady", ({ editor }) => {
   const panel = new Panel(editor.container.$);
   const uploads = new Uploads(editor, panel);
+  const takesPictures = Boolean(editor.plugins.newsphoto);
   let before = null;
 
   editor.on("paste", ({ data }) => {
     const pasted = read(editor, data);
     if (!pasted) return;
     before = editor.getData();
-    const { report, pictures } = pasted;
-    panel.tell(summary(report, { uploading: pictures.length }), details(report));
+    const { report } = pasted;
+    const pictures = takesPictures ? pasted.pictures : [];
+    const left = pasted.pictures.length - pictures.length;
+    panel.tell(summary(report, { uploading: pictures.length, left }), details(report));
     const html = uploads.start(pasted.html, pictures);
     data.dataValue = ONE_PARAGRAPH.exec(html)?.[1] ?? html;
     data.type = "html";
-    data.dontFilter = true;
+    // An editor without blocks filters them out.
+    data.dontFilter = takesPictures;
   }, null, null, BEFORE_ALL);
 
   // Whoever takes the paste back has no use for what was said about it.
@@ -53,7 +57,7 @@ function read(editor, data) {
   }
   const text = transfer.getData("text/plain", true);
   const video = isOnEmptyLine(editor) && videoReference(text);
-  if (video) return { ...cleanPlain(""), html: videoFigure(video).outerHTML };
+  if (video && editor.plugins.newsvideo) return { ...cleanPlain(""), html: videoFigure(video).outerHTML };
   if (text) return cleanPlain(text);
   if (!files.length) return null;
   const figures = files.map(() => "<img>").join("");

@@ -51,7 +51,8 @@ export class Tally {
 }
 
 // Empty when nothing happened that a reporter might ask about.
-export function summary(report, { uploading = 0 } = {}) {
+// `left`: how many pictures have no place here.
+export function summary(report, { uploading = 0, left = 0 } = {}) {
   const gone = told(report, KINDS);
   const sentences = [];
   if (gone.length) sentences.push(`${gone.join(", ")}${PARTICLES[gone.at(-1).at(-1)]} 뺐습니다.`);
@@ -59,6 +60,7 @@ export function summary(report, { uploading = 0 } = {}) {
     sentences.push(`글꼴 전용 문자 ${report.counts.exchanged}자를 보통 문자로 바꿨습니다.`);
   }
   if (uploading) sentences.push(`그림 ${uploading}장을 사진으로 올립니다.`);
+  if (left) sentences.push(`여기에는 그림을 넣을 수 없어 ${left}장을 뺐습니다.`);
   if (report.missing.length) {
     sentences.push(`그림 ${report.missing.length}장은 파일로 올려 주세요.`);
   }
