@@ -1,4 +1,6 @@
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client, RequestFactory
@@ -9,6 +11,8 @@ from articles.blocks import rendering
 from pagecache.dependencies import collecting
 from tests.articles.blocks.bodies import assert_stays, shown, story_with
 from tests.builders import make_draft, make_published, make_user
+from tests.pagecache.clock import at, set_clock
+from tests.pagecache.site import Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -57,6 +61,24 @@ def test_the_page_depends_on_it_whether_it_is_there_or_not() -> None:
     with collecting() as found:
         rendering.for_readers(CARD.format(seen.pk) + CARD.format(hidden.pk))
     assert {f"card:{seen.pk}", f"card:{hidden.pk}", "numbers"} <= set(found.keys)
+
+
+def test_a_stored_page_shows_a_scheduled_story_from_its_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the clock's work, and nobody touching the story that names it."""
+    clock = set_clock(monkeypatch, at(10, 14))
+    ahead = make_draft(title="예약한 이야기")
+    workflow.approve(workflow.submit(ahead, by=None), by=None)
+    workflow.schedule(ahead, by=None, at=at(10, 16))
+    page = story_with(CARD.format(ahead.pk)).get_absolute_url()
+    site = Site(tmp_path / "pages")
+    assert "예약한 이야기" not in site.get(page).body.decode()
+    clock.now = at(10, 16) - timedelta(seconds=1)
+    assert site.is_stored(page)
+    clock.now = at(10, 16)
+    assert "예약한 이야기" in site.get(page).body.decode()
+    assert "예약한 이야기" in site.get(f"{page}print/").body.decode()
 
 
 def test_what_is_kept_and_what_is_not() -> None:
