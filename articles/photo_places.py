@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import F, Q
+
 from accounts.models import User
 from articles import permissions, revisions
 from articles.blocks import photo_tokens
@@ -12,7 +14,7 @@ from articles.models import Article
 from newsroom.lib import html as markup
 from photos.models import Photo
 
-# Of a picture in more stories than these, the newest are looked at.
+# Of a picture in more stories than these, the newest are looked at, which screens say.
 MOST = 2_000
 
 
@@ -32,22 +34,18 @@ class Use:
 
 @dataclass(frozen=True)
 class Uses:
-    """`hidden`: how many more there are that the user may not read."""
+    """`hidden`: how many more there are that the user may not read; `is_cut`: whether there are
+    older stories, which nobody looked at."""
 
     shown: tuple[Use, ...]
     hidden: int
+    is_cut: bool
 
 
-def numbers_of(photo: Photo) -> list[int]:
-    """The stories that name it in any text they ever had, the newest first. Two queries."""
-    lead = photo.lead_articles.order_by("-pk").values_list("pk", flat=True)[:MOST]
-    uses = photo.media_uses.order_by("-article").values_list("article", flat=True)[:MOST]
-    return sorted({*lead, *uses}, reverse=True)
-
-
-def uses_of(photo: Photo, user: User) -> Uses:
-    """With what `user` may know of each story; the newest first."""
-    numbers = numbers_of(photo)
+def uses_of(photo: Photo, user: User, *, also_earlier: bool = True) -> Uses:
+    """With what `user` may know of each story; the newest first. Without `also_earlier` only of
+    stories that go on with a text that names it, live or being written."""
+    numbers, is_cut = _numbers_of(photo, also_earlier=also_earlier)
     stories = Article.objects.filter(pk__in=numbers).select_related("section")
     readable = list(permissions.readable(user, stories).order_by("-pk"))
     changed = permissions.with_readable_changes(user, readable)
@@ -60,7 +58,21 @@ def uses_of(photo: Photo, user: User) -> Uses:
             places.append(Place.EARLIER)
         if places:
             found.append(Use(article, tuple(places)))
-    return Uses(tuple(found), len(numbers) - len(found))
+    return Uses(tuple(found), len(numbers) - len(found), is_cut)
+
+
+def _numbers_of(photo: Photo, *, also_earlier: bool) -> tuple[list[int], bool]:
+    """Of the stories, the newest first, and whether there are more. Two queries."""
+    uses = photo.media_uses.all()
+    if not also_earlier:
+        is_written = Q(article__live_revision__isnull=False) & ~Q(
+            article__revision=F("article__live_revision")
+        )
+        uses = uses.filter(Q(is_working_copy=False) | is_written)
+    leads = photo.lead_articles.order_by("-pk").values_list("pk", flat=True)[: MOST + 1]
+    named = uses.order_by("-article").values_list("article", flat=True).distinct()[: MOST + 1]
+    numbers = sorted({*leads, *named}, reverse=True)
+    return numbers[:MOST], len(numbers) > MOST
 
 
 def names(text: Article | Content, photo: Photo) -> bool:

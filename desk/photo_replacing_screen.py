@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.permissions import Task, can_do
 from articles import permissions as article_permissions
 from articles.models import Article
-from articles.photo_places import Use, uses_of
+from articles.photo_places import MOST, Use, uses_of
 from articles.photo_replacing import Swap, is_concerned, refusal_of, swap_in
 from articles.refusals import Refused
 from audit.models import Kind
@@ -58,6 +58,7 @@ class Plan:
     staying: Sequence[Planned]
     more: int
     hidden: int
+    is_cut: bool
     reporters: Sequence[Reporter]
     may_reporters: bool
 
@@ -103,6 +104,7 @@ class ReplacesPhotos(admin.ModelAdmin):
         }
         if new is not None:
             context["plan"] = _plan(user, old)
+            context["most"] = MOST
             context["warnings"] = rights.warnings_of(new, now=timezone.now())
         template = "admin/photos/photo/replace.html"
         return TemplateResponse(request, template, context, status=400 if context["error"] else 200)
@@ -135,7 +137,7 @@ def _find(user: User, number: str) -> Photo | None:
 
 
 def _plan(user: User, old: Photo) -> Plan:
-    uses = uses_of(old, user)
+    uses = uses_of(old, user, also_earlier=False)
     planned = [_planned(use, old, user) for use in uses.shown if is_concerned(use.article, old)]
     changing = [each for each in planned if not each.why_not]
     return Plan(
@@ -143,6 +145,7 @@ def _plan(user: User, old: Photo) -> Plan:
         staying=[each for each in planned if each.why_not],
         more=max(len(changing) - MOST_A_PRESS, 0),
         hidden=uses.hidden,
+        is_cut=uses.is_cut,
         reporters=list(old.reporters.select_related("outlet").order_by("name", "pk")),
         may_reporters=bool(can_do(user, Task.MANAGE_SETTINGS)),
     )

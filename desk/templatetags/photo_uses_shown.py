@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from articles.photo_places import uses_of
+from articles.photo_places import MOST, uses_of
 from desk.asked import user_of
 from photos.models import Photo
 
@@ -24,6 +24,7 @@ def photo_uses(context: dict[str, Any], photo: Photo) -> dict[str, Any]:
         "uses": uses.shown[:_SHOWN],
         "more": len(uses.shown) - _SHOWN,
         "hidden": uses.hidden,
+        "most": MOST if uses.is_cut else None,
         "reporters": reporters,
         "replace_url": reverse("admin:photos_photo_replace", args=[photo.pk]),
         "is_used": bool(uses.shown or uses.hidden or reporters),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import photo_replacing, revisions, scheduling, workflow
+from articles import photo_places, photo_replacing, revisions, scheduling, workflow
 from articles.models import Article, ScheduledChange
 from articles.photo_places import uses_of
 from articles.photo_replacing import Swap, swap_in
@@ -225,6 +225,24 @@ def test_the_pictures_page_says_where_it_is_used(client: Client, swap: Swap) -> 
     assert uses.hidden == 1
     uses = uses_of(swap.old, make_user(Role.CHIEF))
     assert [use.places for use in uses.shown] == [("포토뉴스",), ("대표 사진",)]
+
+
+def test_beyond_the_most_that_are_looked_at_it_says_so_and_goes_on(
+    client: Client, swap: Swap, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_places, "MOST", 2)
+    stories = [make_published(body=body_with(swap.old)) for _ in range(3)]
+    client.force_login(chief)
+    change = f"/admin/photos/photo/{swap.old.pk}/change/"
+    assert "더 오래된 기사에도 쓰였습니다" in client.get(change).content.decode()
+    page = client.get(address(swap), {"with": str(swap.new.pk)})
+    assert "더 오래된 기사가 이어서 나옵니다" in page.content.decode()
+    for article in stories[1:]:
+        swapped(article, swap, chief)
+    # They name it in their first revisions still, and don't stand in the way.
+    page = client.get(address(swap), {"with": str(swap.new.pk)})
+    plan = page.context["plan"]
+    assert ([each.article for each in plan.changing], plan.is_cut) == ([stories[0]], False)
 
 
 def test_what_was_changed_of_a_picture_is_told_to_the_audit_log(
