@@ -1,9 +1,11 @@
 """What loaddata, which writes row by row and calls no workflow, has to be held to.
 
-HTML goes through the sanitiser here too. Over stories that editors have changed since, room is
+HTML goes through the sanitiser here too, and cards get the numbers that their stories have in this
+database. Over stories that editors have changed since, room is
 made for the fixture's rows where a unique constraint would stop it, and what editors wrote stays.
 """
 
+import re
 from typing import Any
 
 from django.db.models import Max, Q
@@ -14,11 +16,14 @@ from articles.content import Content
 from articles.models import Article, Byline, MediaUse, Revision
 from pages.models import Page
 
+# A card of a story, by the natural key that the story has in every database.
+_CARD = re.compile(r'data-article="([^"]*:[^"]*)"')
+
 
 def clean_body(sender: type[Article | Page], instance: Article | Page, raw: bool, **_: Any) -> None:
     """Raises BodyRefused, which ends the whole loaddata, for a body that can't be taken."""
     if raw:
-        instance.body = body.clean(instance.body)
+        instance.body = body.clean(_with_numbers(instance.body))
 
 
 def keep_later_revisions(
@@ -54,6 +59,8 @@ def fill_in_revision(sender: type[Revision], instance: Revision, raw: bool, **_:
             stories = Article._default_manager
             related = [stories.get_by_natural_key(*key) for key in told.pop("related")]
             told["related_ids"] = sorted(story.pk for story in related)
+        if "body" in told:
+            told["body"] = _with_numbers(told["body"])
         instance.data = Content.of(instance.article).to_json() | told
 
 
@@ -77,6 +84,17 @@ def make_room_for_use(sender: type[MediaUse], instance: MediaUse, raw: bool, **_
             attachment=instance.attachment_id,
             is_working_copy=instance.is_working_copy,
         ).exclude(pk=instance.pk).delete()
+
+
+def _with_numbers(html: str) -> str:
+    """The HTML with the numbers of the stories on its cards; a card of one that isn't there, or
+    not yet, goes when the body is cleaned."""
+    keys = set(_CARD.findall(html))
+    if not keys:
+        return html
+    stories = Article.objects.filter(import_key__in=keys)
+    numbers = dict(stories.values_list("import_key", "pk"))
+    return _CARD.sub(lambda match: f'data-article="{numbers.get(match[1], "")}"', html)
 
 
 def connect() -> None:

@@ -14,9 +14,10 @@ from django.test import Client
 
 from accounts.roles import Role
 from articles import body, workflow
+from articles.blocks import article_ids, photo_tokens, registry
 from articles.content import Content
 from articles.labels import Label, ReportingType
-from articles.models import Article, Tag
+from articles.models import Article, MediaUse, Tag
 from articles.states import Status
 from frontpage.models import PinnedArticle
 from mastheads.models import Masthead
@@ -164,6 +165,19 @@ def test_labels_and_reporting_types_all_occur() -> None:
     assert labels == set(Label.values)
     types = set(Article.objects.values_list("reporting_type", flat=True))
     assert set(ReportingType.values) - types == {ReportingType.SYNDICATED}
+
+
+@pytest.mark.any_database
+def test_samples_show_blocks_and_readers_get_what_they_name() -> None:
+    load()
+    bodies = list(Article.objects.filter(tags__name="예시").values_list("body", flat=True))
+    for name in ("gallery", "quote", "box", "table", "related", "notice"):
+        assert any(registry.has(html, name) for html in bodies), name
+    named = {number for html in bodies for number in article_ids(html)}
+    assert Article.objects.published().filter(pk__in=named).count() == len(named) >= 2
+    tokens = {token for html in bodies for token in photo_tokens(html)}
+    shown = MediaUse.objects.shown().filter(photo__token__in=tokens)
+    assert set(shown.values_list("photo__token", flat=True)) == tokens != set()
 
 
 @pytest.mark.any_database

@@ -52,3 +52,13 @@ def test_a_body_that_cannot_be_taken_ends_the_whole_load(tmp_path: Path) -> None
         load(tmp_path, story(article, "<p>새 글</p>"), story(article, "<b>" * 300 + "글"))
     article.refresh_from_db()
     assert article.body == before
+
+
+def test_a_card_names_its_story_by_the_key_that_it_has_everywhere(tmp_path: Path) -> None:
+    other, article = make_published(), make_published()
+    Article.objects.filter(pk=other.pk).update(import_key="seed:other")
+    card = '<figure data-article="{}"></figure>'
+    named = "".join(card.format(key) for key in ("seed:other", "seed:missing", 77))
+    load(tmp_path, story(article, f"<p>글</p>{named}"))
+    article.refresh_from_db()
+    assert article.body == f"<p>글</p>\n{card.format(other.pk)}\n{card.format(77)}"

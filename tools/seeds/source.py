@@ -31,6 +31,11 @@ def photo_name(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:32] + ".jpg"
 
 
+def key_of(stem: str) -> list[str]:
+    """The natural key of the story in the file of that name."""
+    return [f"seed:{stem}"]
+
+
 def portrait_name(reporter: Row) -> str:
     return f"reporter-{reporter['email'].split('@')[0]}"
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from articles.body import clean
+from tools.seeds.blocks import clean_source
 from tools.seeds.photos import CREDIT, story_photos
-from tools.seeds.source import SOURCE, Row, body_html, photo_key, read, row
+from tools.seeds.source import SOURCE, Row, body_html, key_of, photo_key, read, row
 
 EXAMPLE_TAG = "예시"
 EXAMPLE_NOTE = (
@@ -41,7 +41,7 @@ class Stories:
         self.tags.update(dict.fromkeys(tags))
         html = body_html(story["body"])
         bodies = [
-            clean(f"{text}\n{EXAMPLE_NOTE}" if is_example else text)
+            clean_source(f"{text}\n{EXAMPLE_NOTE}" if is_example else text)
             for text in [*self.earlier(story, html), html]
         ]
         times = [story[name] for name in ("published", "modified") if name in story]
@@ -156,8 +156,3 @@ class Stories:
                     created_at=time,
                 )
             )
-
-
-def key_of(stem: str) -> list[str]:
-    """The natural key of the story in the file of that name."""
-    return [f"seed:{stem}"]
