@@ -306,7 +306,39 @@ def test_blocks_are_moved_and_taken_out_and_signs_come_from_a_panel(
     page.keyboard.type("새")
     assert order() == "하나말새셋둘"
 
+    # By its handle, with the mouse, to the line over a paragraph.
+    before = page.evaluate(DATA)
+    quoted = page.locator(f"{EDITOR} .cke_widget_wrapper")
+    quoted.hover()
+    who = quoted.locator("figcaption")
+    assert "말한 사람" in who.evaluate("(it) => getComputedStyle(it, '::before').content")
+    handle = quoted.locator("img.cke_widget_drag_handler").bounding_box()
+    onto = page.locator(f"{EDITOR} > p", has_text="둘").bounding_box()
+    assert handle
+    assert onto
+    page.mouse.move(handle["x"] + 7, handle["y"] + 7)
+    page.mouse.down()
+    page.mouse.move(onto["x"] + 20, onto["y"] + 4, steps=9)
+    # The editor looks where the line is to be some ten times a second.
+    page.wait_for_timeout(200)
+    page.mouse.move(onto["x"] + 21, onto["y"] + 4)
+    page.mouse.up()
+    expect(page.locator(f"{EDITOR} aside + .cke_widget_wrapper")).to_have_count(1)
+    assert order() == "하나새셋말둘"
+    assert "style" not in page.evaluate(DATA)
+    page.keyboard.press("Control+z")
+    assert page.evaluate(DATA) == before
+
+    # The quotation is chosen as a whole: a sign doesn't take its place.
     signs = page.get_by_role("group", name="특수문자")
+    page.get_by_role("button", name="특수문자").click()
+    signs.get_by_role("button").first.click()
+    assert page.evaluate(DATA) == before
+    page.keyboard.press("Escape")
+
+    page.click(f"{EDITOR} > p:text-is('새')")
+    expect(page.locator(f"{EDITOR} .cke_widget_focused")).to_have_count(0)
+    page.keyboard.press("End")
     page.keyboard.press("Alt+Shift+s")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")

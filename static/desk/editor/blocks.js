@@ -8,6 +8,8 @@ const { ALT, SHIFT } = window.CKEDITOR ?? {};
 const UP = 38;
 const DOWN = 40;
 const GAP = 4;
+// Widgets give their elements back at 13, and the writer runs at 15.
+const AFTER_WIDGETS = 14;
 // Told on wrappers, which are never stored: no steps of undo.
 const TOLD = / data-(?:told|uploading|failed)="[^"]*"/g;
 
@@ -79,6 +81,13 @@ function takeOut(editor) {
     range.select();
   }
   editor.fire("saveSnapshot");
+}
+
+// Left behind by the editor's own dragging, which pins captions down meanwhile.
+function withoutEmptyStyles({ data }) {
+  data.dataValue.forEach(({ attributes }) => {
+    if (attributes.style === "") delete attributes.style;
+  }, CKEDITOR.NODE_ELEMENT, true);
 }
 
 class Bar {
@@ -163,6 +172,7 @@ window.CKEDITOR?.plugins.add(NAME, {
       [ALT + SHIFT + UP, "newsblockup"],
       [ALT + SHIFT + DOWN, "newsblockdown"],
     ]);
+    editor.on("toDataFormat", withoutEmptyStyles, null, null, AFTER_WIDGETS);
     editor.on("instanceReady", () => {
       editor.undoManager.addFilterRule((html) => html.replace(TOLD, ""));
       return new Bar(editor);

@@ -32,6 +32,7 @@ class Panel {
   #box;
   // Where the next sign goes when the keys are in the panel.
   #ranges = null;
+  #isOnBlock = false;
 
   constructor(editor) {
     this.#editor = editor;
@@ -59,7 +60,9 @@ class Panel {
   }
 
   open() {
-    this.#ranges = this.#editor.getSelection()?.getRanges() ?? null;
+    const selection = this.#editor.getSelection();
+    this.#ranges = selection?.getRanges() ?? null;
+    this.#isOnBlock = Boolean(selection?.isFake);
     this.#showRecent();
     this.#box.hidden = false;
     const tools = this.#editor.ui.space("top").$;
@@ -105,6 +108,8 @@ class Panel {
     const holder = document.activeElement;
     const isHere = isStaying && this.#box.contains(holder);
     const editor = this.#editor;
+    // A block that is chosen as a whole would be replaced by it.
+    if (this.#box.contains(holder) ? this.#isOnBlock : editor.getSelection()?.isFake) return;
     this.#backToText();
     editor.fire("saveSnapshot");
     editor.insertText(sign);
