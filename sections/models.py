@@ -77,6 +77,11 @@ class Section(models.Model):
             ),
         )
 
+    @property
+    def hue(self) -> int:
+        """1 to 8: which of the section colours (docs/design.md) its pages and its children's have."""
+        return ((self.parent_id or self.pk) - 1) % 8 + 1
+
     def __str__(self) -> str:
         return self.name
 
