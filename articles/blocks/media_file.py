@@ -19,7 +19,8 @@ def describe(found: Found, shown: Shown) -> dict[str, Any] | None:
         return None
     return {
         "file": file,
-        "title": mark_safe(found.caption),
+        # A document's is within its link, where no other may stand.
+        "title": mark_safe(found.caption) if file.is_sound else found.caption_text,
         "type": CONTENT_TYPES[Kind(file.kind)],
         "told": f"{Kind(file.kind).short}, {told_size(file.bytes)}",
     }

@@ -18,6 +18,14 @@ def test_a_document_says_what_one_downloads(client: Client) -> None:
     assert "보고서.pdf (PDF, 1KB)" in html
 
 
+def test_a_link_in_the_title_of_a_document_is_words_there(client: Client) -> None:
+    file = make_file("pdf", "보고서.pdf")
+    title = '<a href="/articles/1/">감사 &lt;결과&gt;</a>'
+    html = shown(client, story_with(FILE.format(f"{file.token}.pdf", title)))
+    assert '<span class="document-title">감사 &lt;결과&gt;</span>' in html
+    assert html.count("<a ") == 1
+
+
 def test_sound_is_played_and_not_fetched_before(client: Client) -> None:
     file = make_file("mp3", "인터뷰.mp3")
     html = shown(client, story_with(f'<figure data-file="{file.token}.mp3"></figure>'))
