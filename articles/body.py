@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import nh3
 
 from articles.blocks import registry
-from articles.body_tree import Attributes, TooDeep, rebuild
+from articles.body_elements import Attributes
+from articles.body_tree import TooDeep, rebuild
 from newsroom.lib import html as markup
 from newsroom.lib import korean
 

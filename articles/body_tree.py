@@ -15,33 +15,18 @@ written, so nothing else can reach a page, and a rebuilt body is rebuilt into it
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import Enum, auto
 
+from articles.body_elements import INLINE, Attributes, Element, Inside, is_named, write
+from articles.body_figures import STANDS_EMPTY, fills, settle, told_apart
 from articles.body_hidden import hides_something, visible_tokens
 from newsroom.lib import html as markup
 from newsroom.lib import korean
 
-Attributes = dict[str, str]
 # The attributes to keep, or None if the element makes no sense with those it has.
 Policy = Callable[[str, Attributes], Attributes | None]
-
-
-class Inside(Enum):
-    """What a figure or an aside may hold; the last three stand nowhere but in the body itself."""
-
-    PICTURES = auto()  # img…, then one figcaption
-    CAPTION = auto()  # one figcaption or nothing
-    NOTHING = auto()
-    FIGURES = auto()  # two figures with attributes and one img each, or more
-    QUOTATION = auto()  # one blockquote of p, then one figcaption or nothing
-    STORY = auto()  # p h3 h4 ul ol
-
-
 # By element and the attributes that it keeps.
 Rooms = Callable[[str, Attributes], Inside]
 
-INLINE = frozenset({"a", "strong", "em", "u", "s", "sub", "sup"})
 LEAVES = frozenset({"p", "h2", "h3", "h4"})
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
@@ -49,8 +34,6 @@ TABLE_SECTIONS = frozenset({"thead", "tbody"})
 _INLINE_HOLDERS = LEAVES | CELLS | {"li", "figcaption", "caption"}
 _FLOW = frozenset({"", "blockquote", "li", "aside"}) | CELLS
 _AT_TOP = frozenset({Inside.FIGURES, Inside.QUOTATION, Inside.STORY})
-# A figure that needs no picture to be one.
-_STANDS_EMPTY = frozenset({Inside.CAPTION, Inside.NOTHING})
 _SYNONYMS = {
     "b": "strong",
     "i": "em",
@@ -77,19 +60,9 @@ class TooDeep(ValueError):
     """More elements inside one another than allowed."""
 
 
-@dataclass(slots=True)
-class Element:
-    name: str
-    attributes: Attributes = field(default_factory=dict)
-    children: "list[Element | str]" = field(default_factory=list)
-    is_filled: bool = False
-    formats_outside: dict[str, int] | None = None
-    inside: Inside | None = None
-
-
 def rebuild(html: str, policy: Policy, rooms: Rooms, *, max_depth: int) -> str:
     """The body in the grammar, one top-level block a line. Raises TooDeep."""
-    return _write(_Builder(policy, rooms, max_depth).build(html))
+    return write(_Builder(policy, rooms, max_depth).build(html))
 
 
 class _Builder:
@@ -253,13 +226,13 @@ class _Builder:
             # Only one in each: the next begins a figure of its own.
             self.start_room("figure", figure.attributes)
             figure = self.stack[-1]
-        has_caption = figure.children and _is(figure.children[-1], "figcaption")
+        has_caption = figure.children and is_named(figure.children[-1], "figcaption")
         figure.children.insert(len(figure.children) - bool(has_caption), image)
         figure.is_filled = True
 
     def has_picture_in_figures(self, at: int) -> bool:
         is_one_of_many = self.stack[at - 1].inside is Inside.FIGURES
-        return is_one_of_many and any(_is(child, "img") for child in self.stack[at].children)
+        return is_one_of_many and any(is_named(child, "img") for child in self.stack[at].children)
 
     # Blocks
 
@@ -485,51 +458,20 @@ class _Builder:
         if element.formats_outside is not None:
             self.formats = element.formats_outside
         parent = self.stack[-1]
-        if element.name in CELLS or element.name == "hr" or element.inside in _STANDS_EMPTY:
+        if element.name in CELLS or element.name == "hr" or element.inside in STANDS_EMPTY:
             element.is_filled = True
         if element.name == "figure":
-            self.settle_figure(element)
+            settle(element)
         if element.is_filled:
-            parent.is_filled = parent.is_filled or _fills(element, parent)
+            parent.is_filled = parent.is_filled or fills(element, parent)
             if element.inside is Inside.FIGURES:
-                parent.children[-1:] = _told_apart(element)
+                parent.children[-1:] = told_apart(element)
         else:
             parent.children.pop()
             if parent.name in _INLINE_HOLDERS and parent.children:
                 last = parent.children[-1]
-                if isinstance(last, str) or not _is_block(last):
+                if isinstance(last, str) or not last.is_block:
                     self.resume_run(parent)
-
-    def settle_figure(self, figure: Element) -> None:
-        """Without what makes it a figure of its kind, it is a paragraph of its caption."""
-        if figure.inside is Inside.FIGURES or figure.inside in _STANDS_EMPTY:
-            return
-        wanted = "blockquote" if figure.inside is Inside.QUOTATION else "img"
-        if figure.children and _is(figure.children[0], wanted):
-            return
-        figure.name, figure.attributes, figure.inside = "p", {}, None
-        if figure.children:
-            caption = figure.children[0]
-            if isinstance(caption, Element):
-                figure.children = caption.children
-                figure.is_filled = True
-
-
-def _fills(element: Element, parent: Element) -> bool:
-    """Whether its parent has something to show with it: a caption alone makes no figure."""
-    if parent.name != "figure" or parent.inside is Inside.FIGURES:
-        return True
-    return parent.inside is Inside.QUOTATION and element.name == "blockquote"
-
-
-def _told_apart(many: Element) -> "list[Element | str]":
-    """A figure of figures, and after it what is none; a figure alone needs no other around it."""
-    figures = [child for child in many.children if _is(child, "figure")]
-    others = [child for child in many.children if not _is(child, "figure")]
-    if len(figures) < 2:
-        return figures + others
-    many.children = figures
-    return [many, *others]
 
 
 def _tidy(text: str) -> str:
@@ -543,58 +485,3 @@ def _tidy(text: str) -> str:
 
 def _core(text: str) -> str:
     return text.strip(" ").lstrip(_JOINS_A_TAG + " ")
-
-
-def _is(child: Element | str, name: str) -> bool:
-    return isinstance(child, Element) and child.name == name
-
-
-def _is_block(element: Element) -> bool:
-    return element.name not in INLINE and element.name not in ("br", "img")
-
-
-def _write(root: Element) -> str:
-    blocks: list[str] = []
-    for child in root.children:
-        plain = _written_plain(child)
-        if plain is not None:
-            blocks.append(plain)
-            continue
-        out: list[str] = []
-        _write_children([child], out)
-        blocks.append("".join(out))
-    return "\n".join(blocks)
-
-
-def _written_plain(child: Element | str) -> str | None:
-    """An element of one text, which is NFC already, and without attributes; None for another."""
-    if isinstance(child, str) or child.attributes or len(child.children) != 1:
-        return None
-    text = child.children[0]
-    if not isinstance(text, str):
-        return None
-    return f"<{child.name}>{markup.escape_text(text)}</{child.name}>"
-
-
-def _write_children(children: "list[Element | str]", out: list[str]) -> None:
-    text: list[str] = []
-    for child in children:
-        if isinstance(child, str):
-            text.append(child)
-            continue
-        _write_text(text, out)
-        out.append(f"<{child.name}")
-        out += [f' {name}="{markup.escape(value)}"' for name, value in child.attributes.items()]
-        out.append(">")
-        if child.name not in markup.VOID:
-            _write_children(child.children, out)
-            out.append(f"</{child.name}>")
-    _write_text(text, out)
-
-
-def _write_text(parts: list[str], out: list[str]) -> None:
-    """Text as nh3 writes it. NFC again, for what stood on both sides of a tag left out."""
-    if parts:
-        text = unicodedata.normalize("NFC", "".join(parts))
-        out.append(markup.escape_text(text))
-        parts.clear()

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from articles.blocks.found import Found
 from articles.blocks.room import Room
 from articles.blocks.shown import Shown
-from articles.body_tree import Inside
+from articles.body_elements import Inside
 from newsroom.lib import html as markup
 
 _HEADING = re.compile(r"<h[34]>(.*?)</h[34]>")

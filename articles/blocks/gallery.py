@@ -7,7 +7,7 @@ from articles.blocks import photo
 from articles.blocks.found import Found
 from articles.blocks.room import Room
 from articles.blocks.shown import Shown
-from articles.body_tree import Inside
+from articles.body_elements import Inside
 
 
 def describe(found: Found, shown: Shown) -> dict[str, Any] | None:

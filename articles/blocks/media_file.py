@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from articles.blocks.found import Found
 from articles.blocks.room import Room
 from articles.blocks.shown import Shown
-from articles.body_tree import Inside
+from articles.body_elements import Inside
 from attachments.kinds import CONTENT_TYPES, Kind, told_size
 
 

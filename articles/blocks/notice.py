@@ -6,7 +6,7 @@ from typing import Any
 from articles.blocks.found import Found
 from articles.blocks.room import Room
 from articles.blocks.shown import Shown
-from articles.body_tree import Inside
+from articles.body_elements import Inside
 
 # Title and sentences.
 NOTICES = {

@@ -18,7 +18,7 @@ from articles.blocks import (
     video,
 )
 from articles.blocks.room import Room
-from articles.body_tree import Attributes, Inside
+from articles.body_elements import Attributes, Inside
 
 ROOMS: tuple[Room, ...] = (
     video.ROOM,

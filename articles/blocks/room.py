@@ -11,7 +11,7 @@ from typing import Any
 
 from articles.blocks.found import Found
 from articles.blocks.shown import Shown
-from articles.body_tree import Inside
+from articles.body_elements import Inside
 
 # What the room's template is given, or None when there is nothing that this reader may see.
 Describe = Callable[[Found, Shown], dict[str, Any] | None]
