@@ -1,9 +1,11 @@
 """The rooms together: checked at the start, quick, and told apart."""
 
 import dataclasses
+import re
 
 import pytest
 from django.test import Client
+from hypothesis import example, given, settings
 from pytest_django import DjangoAssertNumQueries
 
 from articles import body
@@ -16,6 +18,7 @@ from newsroom.lib.compare_html import blocks_of
 from pagecache.dependencies import collecting
 from pagecache.epoch import EpochReader
 from tests.articles.blocks.bodies import gallery, make_file, photo_figure, story_with
+from tests.articles.test_body import BLOCK_SOUP
 from tests.builders import make_photo, make_published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -61,6 +64,17 @@ def test_a_page_of_everything_takes_a_query_for_each_kind(
             client.get(whole.get_absolute_url())
         with django_assert_max_num_queries(3):
             rendering.for_readers(whole.body)
+
+
+@given(BLOCK_SOUP)
+@settings(max_examples=60, deadline=None)
+@example(["<figure class=quote>", "<p>", "가", "<img src=/photos/a.jpg>"])
+def test_nothing_goes_out_as_it_is_stored(pieces: list[str]) -> None:
+    """Wherever it stands: what readers may not see isn't there, the rest is the templates'."""
+    html = body.clean("".join(pieces))
+    for shown in (rendering.for_readers(html), rendering.on_paper(html)):
+        assert "/photos/" not in shown
+        assert not re.search(r" data-(?:article|embed|file|notice)=", shown)
 
 
 def test_a_summary_is_running_text(client: Client) -> None:
