@@ -29,10 +29,12 @@ def reporter() -> User:
 
 
 def write(page: Page, live_server: LiveServer, user: User, address: str, text: str) -> None:
-    """Type into the body of a form whose clock the test turns."""
+    """Type into the body of a form whose clock stands still until the test turns it."""
     page.clock.install()
     sign_in(page, live_server, user)
     open_form(page, live_server, address)
+    # Some way ahead, because the clock goes on until the page hears of it.
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 10)
     page.click(EDITOR)
     page.keyboard.insert_text(text)
 
@@ -69,6 +71,7 @@ def test_a_killed_page_is_offered_back_even_in_the_middle_of_a_syllable(
         pass_seconds(page, 2.1)
     assert "쓰던 긂" in kept_text()
     assert page.evaluate(TYPED_HERE) == []
+    page.clock.resume()
     page.close(run_before_unload=False)
 
     again = context.new_page()

@@ -93,7 +93,7 @@ def test_each_section_with_stories_has_a_block_with_more(client: Client) -> None
     make_section("빈 섹션", slug="empty", order=2)
     make_published(title="산업 이야기", section_id=child.pk)
     html = front(client)
-    block = html[html.index('class="block"') : html.index('class="rail"')]
+    block = html[html.index('class="block hue-') : html.index('class="rail"')]
     assert titles_in(block) == ["산업 이야기"]
     assert 'class="more" href="/sections/economy/"' in block
     assert "더보기" in block
@@ -128,7 +128,7 @@ def test_a_block_leads_with_what_does_not_stand_on_top(client: Client) -> None:
         title="창호 점검법", section_id=section.pk, reporting_type="advertising", at=ago(hours=20)
     )
     html = front(client)
-    block = html[html.index('class="block"') : html.index('class="rail"')]
+    block = html[html.index('class="block hue-') : html.index('class="rail"')]
     assert titles_in(block)[0] == "이야기 9"
 
 
