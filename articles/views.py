@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from articles import page_keys
 from articles.blocks.video import FRAME_CSP
 from articles.companions import companions_of
+from articles.layouts import has_long_title, layout_of, shows_lead_picture
 from articles.models import Article, ArticleQuerySet, Byline
 from articles.selections import with_sections
 from articles.states import Status
@@ -79,11 +80,15 @@ def render_article(
     """
     companions = companions_of(article, now=now or timezone.now(), related_ids=related_ids)
     with_sections([article, *companions])
+    layout = layout_of(article)
     response = render(
         request,
         "articles/article_detail.html",
         {
             "article": article,
+            "layout": layout,
+            "has_long_title": has_long_title(article),
+            "lead_photo": article.lead_photo if shows_lead_picture(article, layout) else None,
             "reporters": article.ordered_reporters,
             "tags": article.tags.all(),
             "correction_notes": _notes(article),

@@ -30,7 +30,6 @@ PLACES = 1 + SECOND + THIRD
 STRIP = 4
 LATEST = 10
 BLOCK = 5
-OPINION_SLUG = "opinion"
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def arrange(tree: Sequence[Section], *, now: datetime) -> Front:
         for section in tree
         if (articles := as_cards(blocks[section.slug]))
     ]
-    opinion = next((block for block in filled if block.section.slug == OPINION_SLUG), None)
+    opinion = next((block for block in filled if block.section.is_opinion), None)
     if opinion:
         _fetch_portraits(opinion.articles)
     return Front(

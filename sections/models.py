@@ -11,6 +11,9 @@ from newsroom.lib.korean import clean_name
 from pagecache import depends, remembered
 from sections.page_keys import NAV
 
+# The section of editorials and columns: its stories, and its children's, are laid out as opinion.
+OPINION_SLUG = "opinion"
+
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def tree(self) -> list["Section"]:
@@ -76,6 +79,10 @@ class Section(models.Model):
                 violation_error_message="자기 자신을 상위 섹션으로 고를 수 없습니다.",
             ),
         )
+
+    @property
+    def is_opinion(self) -> bool:
+        return OPINION_SLUG in (self.slug, self.parent.slug if self.parent else None)
 
     @property
     def hue(self) -> int:

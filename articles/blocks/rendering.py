@@ -45,30 +45,33 @@ _NOTHING = re.compile(
 _TAG = re.compile(r"<([a-z]+)([^>]*)>")
 
 
-def for_readers(html: str, *, own: int | None = None) -> SafeString:
+def for_readers(html: str, *, own: int | None = None, sizes: str = SIZES) -> SafeString:
     """On a page that everybody may read, with all that moves. `own` is the number of the story:
-    no card of it stands in itself."""
-    return _render(html, lambda: _public(html, own, is_plain=False))
+    no card of it stands in itself. `sizes` says how wide the page shows pictures, as in HTML."""
+    return _render(html, lambda: _public(html, own, is_plain=False), sizes)
 
 
 def on_paper(html: str, *, own: int | None = None) -> SafeString:
     return _render(html, lambda: _public(html, own, is_plain=True))
 
 
-def for_user(html: str, user: User, *, is_plain: bool, own: int | None = None) -> SafeString:
+def for_user(
+    html: str, user: User, *, is_plain: bool, own: int | None = None, sizes: str = SIZES
+) -> SafeString:
     """For an editor: also what readers don't see yet, as far as `user` may."""
-    return _render(html, lambda: _staffs(html, user, own, is_plain=is_plain))
+    return _render(html, lambda: _staffs(html, user, own, is_plain=is_plain), sizes)
 
 
-def _render(html: str, shown: Callable[[], Shown]) -> SafeString:
+def _render(html: str, shown: Callable[[], Shown], sizes: str = SIZES) -> SafeString:
     if not _BLOCKS.search(html):
         return mark_safe(html)
-    return mark_safe(_Rendering(shown()).body(html))
+    return mark_safe(_Rendering(shown(), sizes).body(html))
 
 
 class _Rendering:
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Shown, sizes: str) -> None:
         self.shown = shown
+        self.sizes = sizes
 
     def body(self, html: str) -> str:
         # The sanitiser writes one block of the body itself a line.
@@ -98,7 +101,7 @@ class _Rendering:
         if told is None:
             return ""
         template = get_template(room.templates[self.shown.is_plain])
-        return template.render(told | {"sizes": SIZES}).strip()
+        return template.render(told | {"sizes": self.sizes}).strip()
 
     def loose_pictures(self, figure: str) -> str:
         """A figure of no room, or of several pictures in one, as other systems wrote them."""
@@ -113,7 +116,7 @@ class _Rendering:
         alt = given.get("alt") or photo.alt
         if self.shown.is_plain:
             return plain_picture(photo, alt=alt)
-        return picture(photo, sizes=SIZES, alt=alt)
+        return picture(photo, sizes=self.sizes, alt=alt)
 
 
 def _public(html: str, own: int | None, *, is_plain: bool) -> Shown:

@@ -1,31 +1,45 @@
 """A story's words as pages show them: the body, and what a list says beyond the title."""
 
+import re
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from articles.blocks import registry, rendering
 from articles.blocks.opening import opening_words
+from articles.layouts import Layout
 from articles.models import Article
 
 register = template.Library()
 
 SUMMARY_LENGTH = 170
+_NAME_SIGN = re.compile("([▲△◇◆]) ")
 
 
 @register.simple_tag(takes_context=True)
-def rendered_body(context: dict[str, Any], article: Article) -> SafeString:
-    """The body's HTML, clean since it was saved, its blocks made for reading.
+def rendered_body(
+    context: dict[str, Any], article: Article, *, layout: Layout = Layout.STANDARD
+) -> SafeString:
+    """The body's HTML, clean since it was saved, its blocks made for reading, as wide as `layout`
+    shows its pictures.
 
     A page that everybody may read is made for nobody in particular; in a preview the person who
     asked for it also sees what readers don't see yet.
     """
     user = context.get("user")
+    sizes = layout.body_sizes
     if context.get("preview") and isinstance(user, User):
-        return rendering.for_user(article.body, user, is_plain=False, own=article.pk)
-    return rendering.for_readers(article.body, own=article.pk)
+        html = rendering.for_user(article.body, user, is_plain=False, own=article.pk, sizes=sizes)
+    else:
+        html = rendering.for_readers(article.body, own=article.pk, sizes=sizes)
+    return keep_signs_with_names(html) if layout is Layout.PEOPLE else html
+
+
+def keep_signs_with_names(html: SafeString) -> SafeString:
+    """In lists of people no line ends with the sign that opens the next name."""
+    return mark_safe(_NAME_SIGN.sub("\\1\N{NO-BREAK SPACE}", html))
 
 
 @register.simple_tag
