@@ -198,7 +198,13 @@ def run_on_postgres_and_in_chromium(checks: Checks) -> None:
             checks.leave_out("browser tests", why="Chromium is not installed", how=how)
         else:
             run_suite(
-                checks, "browser tests", "-n", "3", "-m", "browser", database_url=database_url
+                checks,
+                "browser tests",
+                "-n",
+                "3",
+                "-m",
+                "browser and not stress",
+                database_url=database_url,
             )
 
 
