@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +12,7 @@ from accounts.models import User
 from articles.models import Article
 from articles.permissions import readable
 from articles.states import Status
+from desk.story_select import StorySelect
 from desk.task_admin import NameField
 from newsroom.lib.korean import normalise
 from notices.issuing import TEXT_MAX_LENGTH
@@ -24,14 +24,6 @@ _UNKNOWN = "게재된 기사나 게재중지된 기사를 골라 주세요."
 _DAY = {"placeholder": "2025.10.29", "autocomplete": "off", "inputmode": "numeric"}
 
 
-class _Story(AutocompleteSelect):
-    def build_attrs(
-        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        attrs = super().build_attrs(base_attrs, extra_attrs=extra_attrs)
-        return attrs | {"data-placeholder": "기사 제목으로 찾기"}
-
-
 class StoryField(forms.ModelChoiceField):
     """A story readers know. Of others it is not told whether they are there."""
 
@@ -39,7 +31,7 @@ class StoryField(forms.ModelChoiceField):
         super().__init__(
             Article.objects.none(),
             label="기사",
-            widget=_Story(model._meta.get_field("article"), admin.site),
+            widget=StorySelect(model._meta.get_field("article"), admin.site),
             error_messages={"required": _UNKNOWN, "invalid_choice": _UNKNOWN},
             **kwargs,
         )

@@ -10,6 +10,7 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms import BaseInlineFormSet, CheckboxInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -219,9 +220,21 @@ class TaskAdmin(
         return named_by_column(super().get_changelist_formset(request, **kwargs))
 
 
+class DeletionBox(CheckboxInput):
+    """Has only the column's head for a label, as the fields have."""
+
+    def __init__(self) -> None:
+        super().__init__({"aria-label": "삭제"})
+
+
+class Rows(BaseInlineFormSet):
+    deletion_widget = DeletionBox
+
+
 class TaskInline(TaskPermissions, TidyForms, admin.TabularInline):
     """Rows inside a settings screen."""
 
+    formset = Rows
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +15,7 @@ from accounts.permissions import Task
 from articles import permissions
 from articles.models import Article
 from desk.asked import user_of
+from desk.story_select import StorySelect
 from desk.task_admin import TaskPermissions
 from frontpage.models import MOST_PINS, PinnedArticle
 from frontpage.pins import arrange
@@ -39,14 +39,6 @@ def signature(articles: list[Article]) -> str:
     return ",".join(str(article.pk) for article in articles)
 
 
-class ArticleSelect(AutocompleteSelect):
-    def build_attrs(
-        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        attrs = super().build_attrs(base_attrs, extra_attrs=extra_attrs)
-        return attrs | {"data-placeholder": "기사 제목으로 찾기"}
-
-
 class PinsForm(forms.Form):
     """Five places. `base` says what stood there when the page was opened."""
 
@@ -64,7 +56,7 @@ class PinsForm(forms.Form):
                 label=f"{place}번 자리",
                 required=False,
                 initial=self.shown[place - 1] if place <= len(self.shown) else None,
-                widget=ArticleSelect(relation, admin.site),
+                widget=StorySelect(relation, admin.site),
                 error_messages={"invalid_choice": "게재된 기사만 머리기사로 올릴 수 있습니다."},
             )
 

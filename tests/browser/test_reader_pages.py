@@ -4,7 +4,6 @@ from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
@@ -12,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.models import Article
 from mastheads.models import Masthead
 from reporters.models import Reporter
+from tests.browser.axe import ADVISED, faults
 from tests.browser.layout import fits
 
 # Every template that readers see, stories by the names of their sources in seeds/source.
@@ -38,8 +38,6 @@ PAGES = {
     "missing": "/articles/999999/",
 }
 STATUS = {"missing": 404}
-# axe's, by tag.
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 WIDTHS = (320, 390, 1280)
 
 
@@ -73,7 +71,7 @@ def test_every_page_fits_can_be_read_by_everybody_and_asks_no_other_host(
             page.set_viewport_size({"width": width, "height": 900})
             assert fits(page), (name, width)
         page.set_viewport_size({"width": 390, "height": 900})
-        assert _faults(page) == [], name
+        assert faults(page, rules=ADVISED) == [], name
         _enlarge_text(page)
         assert fits(page), f"{name}, text at 200 %"
         if response.status == 200:
@@ -92,25 +90,15 @@ def test_every_page_can_be_read_in_both_themes_at_both_widths_and_in_large(
         page.goto(live_server.url + path)
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            assert _faults(page) == [], (name, width, theme)
+            assert faults(page, rules=ADVISED) == [], (name, width, theme)
         _enlarge_text(page)
         assert fits(page), (name, width)
-        assert _faults(page) == [], (name, width, "text at 200 %")
+        assert faults(page, rules=ADVISED) == [], (name, width, "text at 200 %")
 
 
 def _enlarge_text(page: Page) -> None:
     """WCAG 2.2, 1.4.4: to 200 %."""
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-
-
-def _faults(page: Page) -> list[str]:
-    """What axe finds, as one line each."""
-    found = Axe().run(page, options={"runOnly": [*RULES]})
-    return [
-        f"{fault['id']}: {node['target']} {node['failureSummary']}"
-        for fault in found.response["violations"]
-        for node in fault["nodes"]
-    ]
 
 
 def _note(page: Page, hosts: set[str], complaints: list[str]) -> None:
