@@ -17,6 +17,7 @@ from articles.blocks.video import FRAME_CSP
 from articles.companions import companions_of
 from articles.layouts import has_long_title, layout_of, shows_lead_picture
 from articles.models import Article, ArticleQuerySet, Byline
+from articles.reading_time import minutes_to_read
 from articles.selections import with_sections
 from articles.states import Status
 from pagecache import cached_page, depends, until
@@ -87,6 +88,7 @@ def render_article(
         {
             "article": article,
             "layout": layout,
+            "minutes_to_read": minutes_to_read(article.body, layout),
             "has_long_title": has_long_title(article),
             "lead_photo": article.lead_photo if shows_lead_picture(article, layout) else None,
             "reporters": article.ordered_reporters,

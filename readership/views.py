@@ -1,7 +1,9 @@
-"""Where readers' browsers tell of a view, and the lists that pages fetch after they are shown."""
+"""Where readers' browsers tell of a view, the lists that pages fetch after they are shown, and the
+page of those that a browser keeps."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -62,6 +64,16 @@ def most_read(request: HttpRequest) -> HttpResponse:
     """Likewise, for the front page."""
     stories = most_read_stories(now=timezone.now())
     return _part(request, "readership/most_read.html", {"stories": stories})
+
+
+@cached_page()
+@require_safe
+def saved_stories(request: HttpRequest) -> HttpResponse:
+    """The same for everybody: the reader's browser fills it with what it has kept, and nobody is
+    asked for it."""
+    return render(
+        request, "readership/saved_stories.html", {"canonical_path": reverse("saved_stories")}
+    )
 
 
 def _part(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:

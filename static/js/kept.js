@@ -2,6 +2,7 @@
 (() => {
   const root = document.documentElement;
   root.classList.add("has-script");
+  if (navigator.share) root.classList.add("has-share");
   try {
     const size = localStorage.getItem("text-size");
     if (/^(-1|[1-3])$/.test(size ?? "")) root.dataset.textSize = size;

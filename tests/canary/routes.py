@@ -507,6 +507,7 @@ PRODUCERS: dict[str, Producer] = {
     "tags/<str:name>/": tags,
     "archive/<int:year>/<int:month>/<int:day>/": days,
     "corrections/": just("/corrections/"),
+    "saved/": just("/saved/"),
     "sections/<slug:slug>/": sections("/sections/{}/"),
     "sections/<slug:slug>/feed/": sections("/sections/{}/feed/"),
     "reporters/<int:pk>/": reporters("/reporters/{}/"),

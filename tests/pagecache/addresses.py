@@ -115,6 +115,7 @@ def _of_others() -> Iterator[str]:
     yield "/news-sitemap.xml"
     yield "/robots.txt"
     yield "/readership/most-read/"
+    yield "/saved/"
 
 
 def _old_addresses() -> Iterator[str]:
