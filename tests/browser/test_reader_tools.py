@@ -40,7 +40,7 @@ def test_the_text_size_is_kept_for_the_next_visit(
 def test_the_address_is_copied(live_server: LiveServer, page: Page, story: Article) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(live_server.url + story.get_absolute_url())
-    page.get_by_text("공유", exact=True).click()
+    page.locator(".share summary").click()
     page.get_by_role("button", name="주소 복사").click()
     page.get_by_text("주소를 복사했습니다.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -57,7 +57,7 @@ def test_a_story_reads_and_is_shared_without_scripts(
     page.goto(live_server.url + story.get_absolute_url())
     assert page.get_by_role("heading", level=1).is_visible()
     assert page.get_by_role("button", name="글자 크게").is_hidden()
-    page.get_by_text("공유", exact=True).click()
+    page.locator(".share summary").click()
     assert page.get_by_role("link", name="네이버").is_visible()
     assert page.get_by_text(story.get_absolute_url()).is_visible()
     context.close()
