@@ -23,6 +23,7 @@ PARTS = {
     "memory": "bench.memory",
     "desk": "bench.desk",
     "importing": "bench.importing",
+    "lighthouse": "bench.lighthouse.report",
 }
 
 
