@@ -25,7 +25,7 @@ DESKTOP = ({"width": 1280, "height": 900}, 1)
 SCREENS = {
     "front": (PHONE, DESKTOP),
     "article": (PHONE, DESKTOP),
-    "gallery": (PHONE, DESKTOP),
+    "gallery": (PHONE,),
     "section": (PHONE,),
     "reporter": (DESKTOP,),
     "corrections": (PHONE,),

@@ -1,6 +1,5 @@
-"""Stories under way and what readers read, for screenshots: `python -m tools.working_day` in the
-environment of a site with the seeds. Prints as JSON the numbers by which tools/screens.py finds
-them."""
+"""Stories under way and what readers read, for screenshots: `python -m tools.screens.working_day` in
+the environment of a site with the seeds. Prints as JSON the numbers that the paths in pages.py have."""
 
 import json
 import os

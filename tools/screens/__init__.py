@@ -1,0 +1,1 @@
+"""Pictures of every page: taken, and compared with those that were taken before."""

@@ -1,0 +1,84 @@
+"""What there is to picture for readers: `python -m tools.screens.subjects` in the environment of a
+site with the seeds, after working_day.py. Does what readers would see of it (a notice, a story
+withdrawn) and prints as JSON the words that pages.py has in its paths."""
+
+import json
+import os
+from collections.abc import Callable
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    django.setup()
+
+    from django.db.models import Count
+
+    from accounts.models import User
+    from articles import workflow
+    from articles.layouts import Layout, has_gallery, layout_of
+    from articles.list_views import day_address
+    from articles.models import Article, Tag
+    from mastheads.models import Masthead
+    from newsroom.lib.dates import to_seoul
+    from notices import issuing
+    from pagecache import publishing
+    from sections.models import Section
+
+    chief = User.objects.get(username="chief")
+    stories = list(
+        Article.objects.published()
+        .filter(import_key__startswith="seed:")
+        .select_related("section__parent", "lead_photo")
+        .newest_first()
+    )
+    words: dict[str, str] = {}
+
+    def first(word: str, is_one: Callable[[Article], bool], found: list[Article] = stories) -> None:
+        story = next((story for story in found if is_one(story)), None)
+        if story is not None:
+            words[word] = str(story.pk)
+
+    pictured_first = sorted(stories, key=lambda story: story.lead_photo is None)
+    for layout in Layout:
+        first(layout, lambda story, layout=layout: layout_of(story) == layout, pictured_first)
+    first("gallery", lambda story: has_gallery(story.body))
+    # The samples of the worst cases, by the names of their files without the number.
+    for story in stories:
+        name = str(story.import_key).removeprefix("seed:").partition("-")[2]
+        words.setdefault(name, str(story.pk))
+
+    with publishing():
+        Masthead.objects.update(shows_revision_history=True)
+    corrected = stories[-1]
+    notice = issuing.issue(
+        corrected,
+        "correction",
+        "본지는 이 기사에서 참가자 수를 1,200명으로 적었으나, 확인 결과 980명이므로 바로잡습니다.",
+        by=chief,
+    )
+    issuing.issue(
+        stories[-2],
+        "reply",
+        "가온시는 “사업비는 국비를 포함한 금액이며 시 예산은 그 절반”이라고 밝혀 왔습니다.",
+        by=chief,
+    )
+    withdrawn = workflow.withdraw(stories[-3], by=chief, reason="사실 확인 중")
+    largest = Section.objects.annotate(total=Count("articles")).latest("total")
+    tag = Tag.objects.exclude(name="예시").annotate(total=Count("articles")).latest("total", "pk")
+    day = day_address(to_seoul(stories[0].published_at).date())
+    words |= {
+        "section": largest.slug,
+        "reporter": str(next(s.lead_reporter_id for s in stories if s.lead_reporter_id)),
+        "tag": tag.name,
+        "day": day.removeprefix("/archive/").strip("/"),
+        "corrected": str(corrected.pk),
+        "notice": str(notice.pk),
+        "withdrawn": str(withdrawn.pk),
+    }
+    print(json.dumps(words))
+
+
+if __name__ == "__main__":
+    main()
