@@ -46,7 +46,6 @@ function enableGallery(gallery) {
   strip.setAttribute("role", "group");
   strip.setAttribute("aria-label", "사진. 왼쪽과 오른쪽 화살표 키로 넘깁니다.");
   slides.forEach((slide, place) => {
-    slide.setAttribute("role", "group");
     slide.setAttribute("aria-label", `사진 ${place + 1} / ${slides.length}`);
   });
 

@@ -4,7 +4,6 @@ withdrawn) and prints as JSON the words that pages.py has in its paths."""
 
 import json
 import os
-from collections.abc import Callable
 
 import django
 
@@ -17,7 +16,7 @@ def main() -> None:
 
     from accounts.models import User
     from articles import workflow
-    from articles.layouts import Layout, has_gallery, layout_of
+    from articles.layouts import has_gallery, layout_of
     from articles.list_views import day_address
     from articles.models import Article, Tag
     from mastheads.models import Masthead
@@ -34,18 +33,13 @@ def main() -> None:
         .newest_first()
     )
     words: dict[str, str] = {}
-
-    def first(word: str, is_one: Callable[[Article], bool], found: list[Article] = stories) -> None:
-        story = next((story for story in found if is_one(story)), None)
-        if story is not None:
-            words[word] = str(story.pk)
-
-    pictured_first = sorted(stories, key=lambda story: story.lead_photo is None)
-    for layout in Layout:
-        first(layout, lambda story, layout=layout: layout_of(story) == layout, pictured_first)
-    first("gallery", lambda story: has_gallery(story.body))
-    # The samples of the worst cases, by the names of their files without the number.
+    # The newest of each layout, those with a picture before those without.
+    for story in sorted(stories, key=lambda story: story.lead_photo is None):
+        words.setdefault(layout_of(story), str(story.pk))
     for story in stories:
+        if has_gallery(story.body):
+            words.setdefault("gallery", str(story.pk))
+        # The samples of the worst cases, by the names of their files without the number.
         name = str(story.import_key).removeprefix("seed:").partition("-")[2]
         words.setdefault(name, str(story.pk))
 
@@ -67,7 +61,8 @@ def main() -> None:
     withdrawn = workflow.withdraw(stories[-3], by=chief, reason="사실 확인 중")
     largest = Section.objects.annotate(total=Count("articles")).latest("total")
     tag = Tag.objects.exclude(name="예시").annotate(total=Count("articles")).latest("total", "pk")
-    day = day_address(to_seoul(stories[0].published_at).date())
+    newest = next(at for story in stories if (at := story.published_at))
+    day = day_address(to_seoul(newest).date())
     words |= {
         "section": largest.slug,
         "reporter": str(next(s.lead_reporter_id for s in stories if s.lead_reporter_id)),
