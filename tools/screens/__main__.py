@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from tools import chromium, debian
 from tools.screens.camera import Camera
 from tools.screens.comparison import compare
-from tools.screens.evening import evening
+from tools.screens.moment import moment
 from tools.screens.pages import SCREENS, Screen
 from tools.screens.site import ROOT, site
 
@@ -42,7 +42,7 @@ def take_all(screens: Collection[Screen], folder: Path) -> list[Path]:
     password = secrets.token_urlsafe(12)
     with site(password) as (address, words), sync_playwright() as playwright:
         browser = chromium.launch(playwright)
-        camera = Camera(browser, address, password, evening())
+        camera = Camera(browser, address, password, moment())
         for screen in screens:
             try:
                 path = screen.path.format(**words)

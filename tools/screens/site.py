@@ -1,5 +1,5 @@
-"""The site that is pictured: of its own, with the seeds, in a temporary folder, on a day that
-doesn't end (still.py)."""
+"""The site that is pictured: of its own, with the seeds, in a temporary folder, on a day
+that doesn't end (still.py)."""
 
 import json
 import os

@@ -5,23 +5,23 @@ clock to show it.
 """
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils import timezone
 
 from newsroom.settings import *
-from tools.screens.evening import evening
+from tools.screens.moment import moment
 
 SLOWER = 60
 
-_evening = evening()
+_moment = moment().astimezone(UTC)
 # The moment that stands for it, the same for all processes of a site.
 _began = datetime.fromisoformat(os.environ["SCREENS_SINCE"])
 _real_now = timezone.now
 
 
 def now() -> datetime:
-    return _evening + (_real_now() - _began) / SLOWER
+    return _moment + (_real_now() - _began) / SLOWER
 
 
 # Before any model is there, whose defaults keep the function itself.
