@@ -21,15 +21,13 @@ from tests.page_files import icons_of, scripts_of, styles_of
 # With the density of the pixels there.
 PHONE = ({"width": 390, "height": 844}, 2)
 DESKTOP = ({"width": 1280, "height": 900}, 1)
-# Pages with pictures on both; the others are lists and sheets alike.
+# Pages with a picture on top on both; lists are alike.
 SCREENS = {
     "front": (PHONE, DESKTOP),
     "article": (PHONE, DESKTOP),
     "gallery": (PHONE,),
     "section": (PHONE,),
-    "reporter": (DESKTOP,),
     "corrections": (PHONE,),
-    "print": (DESKTOP,),
 }
 MOST_SHIFT = 0.01
 # Beside pictures: the page, the list beside it, the rules for the next page, the count of views.
@@ -106,9 +104,7 @@ def addresses(_database: None) -> dict[str, str]:
         "article": story.get_absolute_url(),
         "gallery": slides.get_absolute_url(),
         "section": story.section.get_absolute_url(),
-        "reporter": story.lead_reporter.get_absolute_url(),
         "corrections": "/corrections/",
-        "print": f"{story.get_absolute_url()}print/",
     }
 
 

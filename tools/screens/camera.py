@@ -17,6 +17,17 @@ WINDOW_HEIGHT = 900
 MOST_BYTES = 150 * 1024
 PALETTES = (256, 128, 64)
 LEAST_HEIGHT = 1000
+# Answers once the pictures in the window are drawn, or three seconds later: those that stand beside
+# others in a gallery may never load.
+PICTURES_THERE = """async () => {
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const inWindow = ({ top, left }) => top < innerHeight && left >= 0 && left < innerWidth;
+  await drawn();
+  const seen = [...document.images].filter((image) => inWindow(image.getBoundingClientRect()));
+  const there = Promise.allSettled(seen.map((image) => image.decode()));
+  await Promise.race([there, new Promise((done) => setTimeout(done, 3000))]);
+  await drawn();
+}"""
 
 
 class Camera:
@@ -77,9 +88,7 @@ def _open_up(page: Page, width: int, tallest: int) -> None:
     """A window as high as the page, so that its lazy pictures load too."""
     height: int = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": min(height, tallest)})
-    page.wait_for_load_state("networkidle")
-    # Those below the window never load.
-    page.wait_for_timeout(100)
+    page.evaluate(PICTURES_THERE)
 
 
 def save_small(png: bytes, path: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import django
 
 from tools.screens.pages import LAYOUTS, WORST
+from tools.seeds.stories import EXAMPLE_TAG
 
 
 def main() -> None:
@@ -47,13 +48,17 @@ def main() -> None:
 
     # What is done to a story is not done to one that has a picture of its own.
     pictured = {1, *(int(words[name]) for name in (*LAYOUTS, *WORST, "gallery") if name in words)}
-    *_, withdrawn, answered, corrected = (s for s in stories if s.pk not in pictured)
+    # Nor to one that tells of real people.
+    examples = Article.objects.filter(tags__name=EXAMPLE_TAG).values_list("pk", flat=True)
+    others = [story for story in stories if story.pk in set(examples) - pictured]
+    others.sort(key=lambda story: story.is_modified)
+    withdrawn, answered, *_, corrected = others
     with publishing():
         Masthead.objects.update(shows_revision_history=True)
     notice = issuing.issue(
         corrected,
         "correction",
-        "본지는 이 기사에서 참가자 수를 1,200명으로 적었으나, 확인 결과 980명이므로 바로잡습니다.",
+        "이 기사에서 조사를 맡은 기관의 이름을 잘못 적었습니다. 독자 여러분께 사과드리며 바로잡습니다.",
         by=chief,
     )
     issuing.issue(
@@ -64,7 +69,11 @@ def main() -> None:
     )
     workflow.withdraw(withdrawn, by=chief, reason="사실 확인 중")
     largest = Section.objects.annotate(total=Count("articles")).latest("total")
-    tag = Tag.objects.exclude(name="예시").annotate(total=Count("articles")).latest("total", "pk")
+    tag = (
+        Tag.objects.exclude(name=EXAMPLE_TAG)
+        .annotate(total=Count("articles"))
+        .latest("total", "pk")
+    )
     newest = next(at for story in stories if (at := story.published_at))
     day = day_address(to_seoul(newest).date())
     words |= {
