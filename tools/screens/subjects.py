@@ -50,9 +50,10 @@ def main() -> None:
     pictured = {1, *(int(words[name]) for name in (*LAYOUTS, *WORST, "gallery") if name in words)}
     # Nor to one that tells of real people.
     examples = Article.objects.filter(tags__name=EXAMPLE_TAG).values_list("pk", flat=True)
-    others = [story for story in stories if story.pk in set(examples) - pictured]
-    others.sort(key=lambda story: story.is_modified)
-    withdrawn, answered, *_, corrected = others
+    # The oldest, which stand on no other picture.
+    others = [story for story in reversed(stories) if story.pk in set(examples) - pictured]
+    corrected = next(story for story in others if story.is_modified)
+    withdrawn, answered, *_ = (story for story in others if not story.is_modified)
     with publishing():
         Masthead.objects.update(shows_revision_history=True)
     notice = issuing.issue(
