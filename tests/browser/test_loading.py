@@ -1,4 +1,4 @@
-"""What Chromium loads of a page, and that nothing moves while it does (docs/decisions/0039).
+"""What Chromium loads of a page, and that nothing moves while it does (docs/decisions/0038).
 
 Every page is a first visit: a context of its own, with nothing kept."""
 

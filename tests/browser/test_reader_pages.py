@@ -35,6 +35,7 @@ PAGES = {
     "day": "/archive/2026/11/20/",
     "corrections": "/corrections/",
     "policy": "/pages/accessibility/",
+    "saved": "/saved/",
     "missing": "/articles/999999/",
 }
 STATUS = {"missing": 404}

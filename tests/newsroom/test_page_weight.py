@@ -1,4 +1,4 @@
-"""What a page weighs before its pictures (docs/decisions/0039): as small as when it was measured."""
+"""What a page weighs before its pictures (docs/decisions/0038): as small as when it was measured."""
 
 import re
 import tomllib

@@ -51,7 +51,8 @@ READERS = (
     Screen("archive-day", "/archive/{day}/"),
     Screen("corrections", "/corrections/"),
     Screen("notice", "/corrections/{notice}/"),
-    Screen("policy", "/pages/about/"),
+    Screen("policy", "/pages/accessibility/"),
+    Screen("saved", "/saved/"),
     Screen("not-found", "/articles/999999999/", status=404),
     Screen("withdrawn", "/articles/{withdrawn}/", status=410),
 )
