@@ -12,4 +12,5 @@ def masthead(request: HttpRequest) -> dict[str, object]:
     return {
         "masthead": SimpleLazyObject(Masthead.current),
         "site_url": settings.NEWSROOM_SITE_URL,
+        "has_site_font": settings.HAS_SITE_FONT,
     }

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import environment
+from newsroom import environment, site_font
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 NEWSROOM_DATA = Path(os.environ.get("NEWSROOM_DATA") or BASE_DIR / "var").resolve()
@@ -149,7 +149,12 @@ FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = NEWSROOM_DATA / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
+# A font of our own for readers, where install_font put one; else the fonts of their systems.
+SITE_FONT_ROOT = NEWSROOM_DATA / "font"
+HAS_SITE_FONT = site_font.is_installed(SITE_FONT_ROOT)
+if HAS_SITE_FONT:
+    STATICFILES_DIRS.append(("font", SITE_FONT_ROOT))
 FIXTURE_DIRS = [BASE_DIR / "seeds"]
 # Straight from the sources until collectstatic has run, as for bare commands and in tests.
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()

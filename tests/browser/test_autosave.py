@@ -144,7 +144,8 @@ def test_saving_after_the_session_ended_loses_nothing_and_logging_out_leaves_not
     assert not Slot.objects.kept().exists()
     page.get_by_role("button", name="로그아웃").click()
     expect(page.get_by_role("heading", name="로그아웃했습니다")).to_be_visible()
-    page.wait_for_function(f"{TYPED_HERE}.length === 0")
+    page.wait_for_load_state()
+    assert page.evaluate(TYPED_HERE) == []
 
 
 def test_a_server_that_is_gone_is_told_and_tried_until_it_is_back(
