@@ -1,9 +1,11 @@
 """What a reader's browser keeps of stories, and the system's sheet for sharing one."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
+from tests.browser.layout import fits
 from tests.builders import make_published, make_section
 
 # A system with a sheet, whose answer the test says.
@@ -77,6 +79,9 @@ def test_stories_are_kept_in_the_browser_and_shared_by_the_system(
     expect(kept.get_by_role("link").last).to_have_attribute("href", "/articles/77/")
     expect(kept.first).to_contain_text(section.name)
     expect(history.get_by_role("link")).to_have_text([second.title, first.title])
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert fits(page)
+    assert Axe().run(page).violations_count == 0
 
     # Removed, with the keyboard left where it was, and taken back.
     remove = kept.get_by_role("button", name=f"지우기: {second.title}")
