@@ -152,6 +152,7 @@ def test_masthead_policy_pages_and_outlets_are_complete() -> None:
     assert Masthead.current().missing_fields() == []
     assert set(Page.objects.values_list("title", flat=True)) == {
         "회사소개", "이용약관", "개인정보처리방침", "청소년보호정책", "저작권규약", "고충처리", "광고문의", "기사제보",
+        "접근성 안내",
     }  # fmt: skip
     own = Outlet.own()
     assert own is not None
