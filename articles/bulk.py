@@ -28,6 +28,7 @@ from articles.blocks import photo_tokens
 from articles.content import Content
 from articles.log_lines import LogLine
 from articles.models import Article, Byline, LogEntry, Revision
+from articles.signals import changed
 from articles.states import VISIBLE, Action
 from articles.tables import Table
 from pagecache import publishing
@@ -93,6 +94,7 @@ def create_many(stories: Sequence[NewStory], *, by: User | None) -> list[Created
     media_uses.write_new({created.article.pk: created.content for created in made})
     tags = revisions.tags_named({name for created in made for name in created.content.tags})
     _link_all(made, tags)
+    changed.send(sender=Article, article_ids=[each.article.pk for each in made])
     arrive(
         [(each.article, each.content) for each in made if each.article.status in VISIBLE],
         tags=tags,

@@ -23,6 +23,7 @@ from articles.contents import contents_of
 from articles.models import Article, Byline, LogEntry, Revision, ScheduledChange
 from articles.models.record import LogAction
 from articles.placement import moved_together, placements_of
+from articles.signals import changed
 from audit.models import Kind
 from audit.recording import record
 from pagecache import publishing
@@ -148,6 +149,7 @@ def move_some(move: Move, *, by: User, most: int = BATCH) -> int:
     )
     record(Kind.STORIES_MOVED, by=by, subject=move.told, detail=f"기사 {len(rows):,}건")
     main_sections |= {content.section_id for content in contents.values()}
+    changed.send(sender=Article, article_ids=numbers)
     page_keys.touch_moved(before, after, main_sections=main_sections)
     moved_together({pk: (before[pk], after[pk]) for pk in numbers})
     return len(rows)

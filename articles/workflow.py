@@ -44,6 +44,7 @@ from articles.refusals import Incomplete as Incomplete
 from articles.refusals import NotAllowed as NotAllowed
 from articles.refusals import Refused as Refused
 from articles.refusals import WrongState as WrongState
+from articles.signals import changed
 from articles.states import NEVER_PUBLISHED, Action, Status
 from newsroom.lib.dates import format_time
 from pagecache import publishing, touch
@@ -66,6 +67,7 @@ def create(
     article.save()
     revisions.add(article, content, by=by, at=now, note=note)
     _log(article, Action.CREATE, by, from_status="", at=now)
+    _tell(article)
     return article
 
 
@@ -126,6 +128,7 @@ def save(
         row.approved_revision = None
         _log(row, Action.EDIT, by, from_status=before, at=now, detail="고쳐서 승인이 풀림")
     row.save()
+    _tell(row)
     return row
 
 
@@ -436,6 +439,7 @@ def act(
                 live_before,
             ):
                 _cancel_pending_change(row, action, by, now)
+            _tell(row)
             place = placement_of(row)
             moved(row.pk, placed, place)
             touch_story(row, placed, place, main_sections=(section_id, row.section_id))
@@ -524,6 +528,10 @@ def mark_live(row: Article, revision: Revision, at: datetime) -> None:
     row.live_revision = revision.number
     revision.published_at = at
     revision.save(update_fields=["published_at"])
+
+
+def _tell(article: Article) -> None:
+    changed.send(sender=Article, article_ids=[article.pk])
 
 
 def _log(article: Article, action: Action | LogAction, by: User | None, **told: Any) -> None:

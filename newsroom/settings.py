@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "articles",
     "notices",
     "readership",
+    "search",
     "frontpage",
     "writing",
     "presence",

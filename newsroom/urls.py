@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("pages.urls")),
     path("", include("photos.urls")),
     path("", include("attachments.urls")),
+    path("", include("search.urls")),
     path("", include("syndication.urls")),
     path("speculation-rules.json", speculation.rules, name="speculation_rules"),
     path("healthz", healthz, name="healthz"),

@@ -9,6 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from articles import listing, media_uses
 from articles.models import Article, Byline, DayCount, Listing
+from articles.signals import changed
 from pagecache import publishing, start_new_generation
 
 
@@ -33,6 +34,7 @@ class Command(loaddata.Command):
                 pass
         else:
             listing.refresh(self._stories)
+        changed.send(sender=Article, article_ids=sorted(self._stories))
 
     def save_obj(self, obj: DeserializedObject) -> bool:
         saved: bool = super().save_obj(obj)

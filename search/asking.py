@@ -1,0 +1,142 @@
+"""What a reader asks for: the words, and the form's filters or the same written among the words."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from newsroom.lib.dates import day_bounds
+from reporters.models import Reporter
+from search.documents import reporter_mark, section_mark
+from search.query import LONGEST, Query, parse
+from search.results import Place
+from sections.models import Section
+
+NEWEST, RELEVANT = "newest", "relevance"
+# As far as day_bounds reaches.
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
+
+_WISH = re.compile(
+    r'(?<!\S)(section|섹션|reporter|기자|from|부터|to|까지):(?:"([^"]*)"|(\S+))', re.IGNORECASE
+)
+_NAMES = {"섹션": "section", "기자": "reporter", "부터": "from", "까지": "to"}
+_DAY = re.compile(r"(\d{4})(?:[-./](\d{1,2}))?(?:[-./](\d{1,2}))?\.?$")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`words` are what is left of the typed text beside filters; days are Seoul's, the last one
+    included."""
+
+    typed: str = ""
+    words: str = ""
+    sections: tuple[Section, ...] = ()
+    reporters: tuple[Reporter, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    order: str = NEWEST
+    after: Place | None = None
+    is_unknown: bool = False
+
+    @property
+    def section(self) -> Section | None:
+        return self.sections[0] if self.sections else None
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.sections or self.reporters or self.since or self.until)
+
+    def query(self) -> Query:
+        marks: list[tuple[str, ...]] = []
+        if self.sections:
+            inside = Section.objects.filter(parent__in=self.sections).values_list("pk", flat=True)
+            own = [section.pk for section in self.sections]
+            marks.append(tuple(section_mark(pk) for pk in sorted({*own, *inside})))
+        if self.reporters:
+            marks.append(tuple(reporter_mark(reporter.pk) for reporter in self.reporters))
+        return replace(
+            parse(self.words),
+            marks=tuple(marks),
+            since=_start(self.since),
+            before=_start(self.until + timedelta(days=1)) if self.until else None,
+        )
+
+    def address(self, **changed: Any) -> str:
+        """The query string of the same search, changed in what is said; a section by its slug, a
+        reporter by number."""
+        told: dict[str, Any] = {
+            "q": self.typed,
+            "section": self.section.slug if self.section else "",
+            "reporter": self.reporters[0].pk if len(self.reporters) == 1 else "",
+            "from": self.since or "",
+            "to": self.until or "",
+            "sort": self.order if self.order != NEWEST else "",
+        }
+        told |= changed
+        return "?" + urlencode({name: value for name, value in told.items() if value})
+
+
+def read(given: QueryDict) -> Asked:
+    """What can't be read is left out, and a section or reporter that isn't there finds nothing."""
+    typed = " ".join(given.get("q", "")[:LONGEST].replace("\0", " ").split())
+    wishes = {name: given.get(name, "")[:LONGEST] for name in ("section", "reporter", "from", "to")}
+    for name, quoted, plain in _WISH.findall(typed):
+        wishes[_NAMES.get(name, name.lower())] = quoted or plain
+    sections = _sections(wishes["section"])
+    reporters = _reporters(wishes["reporter"])
+    unknown = bool(wishes["section"].strip() and not sections) or bool(
+        wishes["reporter"].strip() and not reporters
+    )
+    return Asked(
+        typed=typed,
+        words=_WISH.sub(" ", typed),
+        sections=sections,
+        reporters=reporters,
+        since=_day(wishes["from"], is_last=False),
+        until=_day(wishes["to"], is_last=True),
+        order=RELEVANT if given.get("sort") == RELEVANT else NEWEST,
+        after=Place.read(given.get("after", "")),
+        is_unknown=unknown,
+    )
+
+
+def _sections(wish: str) -> tuple[Section, ...]:
+    wish = wish.strip().replace("\0", "")
+    if not wish:
+        return ()
+    by_slug = Section.objects.filter(slug=wish)
+    return tuple(by_slug or Section.objects.filter(name=wish))
+
+
+def _reporters(wish: str) -> tuple[Reporter, ...]:
+    """By number, or all of that name."""
+    wish = wish.strip().replace("\0", "")
+    if wish.isascii() and wish.isdecimal():
+        return tuple(Reporter.objects.filter(pk=int(wish))) if len(wish) < 10 else ()
+    return tuple(Reporter.objects.filter(name=wish)) if wish else ()
+
+
+def _day(text: str, *, is_last: bool) -> date | None:
+    """A day, or the first or last of a month or year."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        if day is not None:
+            found = date(year or 0, month or 0, day)
+        elif not is_last:
+            found = date(year or 0, month or 1, 1)
+        else:
+            following = (year or 0) * 12 + (month or 12)
+            found = date(following // 12, following % 12 + 1, 1) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    return found if EARLIEST <= found <= LATEST else None
+
+
+def _start(day: date | None) -> datetime | None:
+    return day_bounds(day)[0] if day else None

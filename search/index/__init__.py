@@ -1,0 +1,67 @@
+"""The index: whichever the database has, behind one interface.
+
+There are two places for it. One is asked; in the other a new one is built while the old one serves,
+and when it is whole they change roles (search/building.py). A further kind, such as OpenSearch with
+nori, is one more module here.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from django.db import connection
+
+from search.documents import Document
+from search.query import Query
+
+PLACES = (0, 1)
+
+
+class Hit(NamedTuple):
+    """A story that was found; `visible_from` is None for one that no reader sees or will see."""
+
+    visible_from: datetime | None
+    article_id: int
+
+
+class Index(Protocol):
+    def write(self, place: int, documents: Sequence[Document], *, anew: bool = True) -> None:
+        """In the transaction that is open. `anew`: over what is there; else only stories that
+        aren't there yet."""
+
+    def remove(self, place: int, article_ids: Collection[int]) -> None: ...
+
+    def digests(self, place: int, article_ids: Collection[int]) -> Mapping[int, int]:
+        """What is stored of these stories (Source.digest)."""
+
+    def newest(
+        self,
+        place: int,
+        query: Query,
+        *,
+        now: datetime | None,
+        after: Hit | None = None,
+        most: int,
+    ) -> list[Hit]:
+        """The newest stories first, from behind `after` on.
+
+        With `now` those alone that readers see at that time, by what the index knows: ask
+        published() before anything of them is shown. Without it all stories, those that no reader
+        sees first.
+        """
+
+    def clear(self, place: int) -> None:
+        """Empties a place that isn't asked, and makes it ready to be filled."""
+
+    def finish(self, place: int) -> None:
+        """Makes a place that was filled ready to be asked. Not in a transaction."""
+
+
+def current() -> Index:
+    if connection.vendor == "postgresql":
+        from search.index.postgres import PostgresIndex
+
+        return PostgresIndex()
+    from search.index.sqlite import SqliteIndex
+
+    return SqliteIndex()

@@ -1,0 +1,232 @@
+"""PostgreSQL: a tsvector of our own making with a GIN index, asked week by week.
+
+GIN knows no order, and a word that stands in every tenth story is a hundred thousand rows to fetch
+before the newest twenty are known. So each story also has its week as a lexeme: the newest week is
+asked first, then the one before, two more, four, eight and sixteen, and what is left only if that
+was not enough. PostgreSQL takes the parts of the one statement in order and stops when it has
+enough. What filters ask (section, reporter) are lexemes for the same reason.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from search.documents import ALL, Document
+from search.index import Hit
+from search.query import Alternative, Phrase, Query, Term, Where
+
+# What a tsvector holds of positions (PostgreSQL, Limitations of text search).
+_LAST_POSITION = 16_383
+_MOST_POSITIONS = 255
+# Longer lexemes are refused; in bytes.
+_LONGEST_LEXEME = 2_046
+# Between a title and its text, so that no phrase reaches from one into the other.
+_GAP = 10
+# Lexemes that no text can have: of marks and of weeks.
+_MARK = "="
+_WEEKS_OF_PARTS = (1, 1, 2, 4, 8, 16)
+_MONDAY = datetime(2001, 1, 1, tzinfo=UTC)
+_WEEK = timedelta(days=7)
+
+
+class PostgresIndex:
+    def write(self, place: int, documents: Sequence[Document], *, anew: bool = True) -> None:
+        if not documents:
+            return
+        replaced = (
+            "UPDATE SET visible_from = excluded.visible_from, words = excluded.words,"
+            " digest = excluded.digest"
+        )
+        # Arrays instead of rows, so that it is one statement however many stories there are.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {_table(place)} (article_id, visible_from, words, digest)"
+                " SELECT * FROM unnest(%s::bigint[], %s::timestamptz[], %s::tsvector[],"
+                " %s::bigint[]) ON CONFLICT (article_id)"
+                f" DO {replaced if anew else 'NOTHING'}",
+                [
+                    [each.article_id for each in documents],
+                    [each.visible_from for each in documents],
+                    [vector(each) for each in documents],
+                    [each.digest for each in documents],
+                ],
+            )
+
+    def remove(self, place: int, article_ids: Collection[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM {_table(place)} WHERE article_id = ANY(%s)", [list(article_ids)]
+            )
+
+    def digests(self, place: int, article_ids: Collection[int]) -> Mapping[int, int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT article_id, digest FROM {_table(place)} WHERE article_id = ANY(%s)",
+                [list(article_ids)],
+            )
+            return dict(cursor.fetchall())
+
+    def newest(
+        self,
+        place: int,
+        query: Query,
+        *,
+        now: datetime | None,
+        after: Hit | None = None,
+        most: int,
+    ) -> list[Hit]:
+        asked = expression(query)
+        parts: list[str] = []
+        values: list[Any] = []
+        for weeks, bounds, bound_values in _parts(query, now, after):
+            text = f"({asked}) & ({' | '.join(weeks)})" if weeks else asked
+            parts.append(
+                f"(SELECT visible_from, article_id FROM {_table(place)}"
+                f" WHERE words @@ %s::tsquery{bounds}"
+                " ORDER BY visible_from DESC, article_id DESC LIMIT %s)"
+            )
+            values += [text, *bound_values, most]
+        if not parts:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(f"{' UNION ALL '.join(parts)} LIMIT %s", [*values, most])
+            return [Hit(*row) for row in cursor.fetchall()]
+
+    def clear(self, place: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP INDEX IF EXISTS {_table(place)}_by_word")
+            cursor.execute(f"TRUNCATE {_table(place)}")
+
+    def finish(self, place: int) -> None:
+        with connection.cursor() as cursor:
+            # Nothing of it is left half done: one that was broken off is made anew.
+            cursor.execute(f"DROP INDEX IF EXISTS {_table(place)}_by_word")
+            cursor.execute(
+                f"CREATE INDEX CONCURRENTLY {_table(place)}_by_word ON {_table(place)}"
+                " USING gin (words) WITH (fastupdate = off)"
+            )
+            cursor.execute(f"ANALYZE {_table(place)}")
+
+
+def vector(document: Document) -> str:
+    """A tsvector as it is written: 'lexeme':1A,5 with the places of each morpheme. A word in one
+    piece has a place in a title alone, for the weight that tells titles from texts."""
+    places: dict[str, list[str]] = {}
+    for position, morpheme in enumerate(document.title, start=1):
+        _note(places, morpheme, f"{min(position, _LAST_POSITION)}A")
+    for piece in document.title_pieces:
+        _note(places, piece, "1A")
+    for position, morpheme in enumerate(document.text, start=len(document.title) + _GAP):
+        _note(places, morpheme, str(min(position, _LAST_POSITION)))
+    lexemes = [f"{_quoted(word)}:{','.join(found)}" for word, found in places.items()]
+    bare = {piece for piece in document.pieces if piece not in places}
+    marks = {f"{_MARK}{mark}" for mark in document.marks}
+    if document.visible_from is not None:
+        marks.add(_week_lexeme(_week(document.visible_from)))
+    return " ".join([*lexemes, *map(_quoted, bare), *map(_quoted, marks)])
+
+
+def _note(places: dict[str, list[str]], word: str, position: str) -> None:
+    found = places.setdefault(word[: _LONGEST_LEXEME // 4], [])
+    if len(found) < _MOST_POSITIONS:
+        found.append(position)
+
+
+def expression(query: Query) -> str:
+    """In the language of tsquery."""
+    in_titles = query.where is Where.TITLES
+    wanted = [_any(term, in_titles) for term in query.terms]
+    wanted += [
+        f"({' | '.join(_quoted(f'{_MARK}{mark}') for mark in marks)})" for marks in query.marks
+    ]
+    wanted = wanted or [_quoted(f"{_MARK}{ALL}")]
+    wanted += [f"!{_any(term, in_titles=False)}" for term in query.excluded]
+    if query.where is Where.ELSEWHERE and query.terms:
+        wanted.append(f"!({' & '.join(_any(term, in_titles=True) for term in query.terms)})")
+    return " & ".join(wanted)
+
+
+def _any(term: Term, in_titles: bool) -> str:
+    return f"({' | '.join(_alternative(each, in_titles) for each in term.alternatives)})"
+
+
+def _alternative(wanted: Alternative, in_titles: bool) -> str:
+    weight = "A" if in_titles else ""
+    if isinstance(wanted, Phrase):
+        lexemes = [
+            _quoted(each[: _LONGEST_LEXEME // 4]) + (f":{weight}" if weight else "")
+            for each in wanted.morphemes
+        ]
+        return f"({' <-> '.join(lexemes)})"
+    flags = ("*" if wanted.is_beginning else "") + weight
+    return _quoted(wanted.text) + (f":{flags}" if flags else "")
+
+
+def _quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _parts(
+    query: Query, now: datetime | None, after: Hit | None
+) -> Iterator[tuple[list[str], str, list[Any]]]:
+    """Which weeks (none: whatever is left), and what else has to hold of their stories."""
+    bounds: list[str] = []
+    values: list[Any] = []
+    if query.since is not None:
+        bounds.append("visible_from >= %s")
+        values.append(query.since)
+    if query.before is not None:
+        bounds.append("visible_from < %s")
+        values.append(query.before)
+    if now is None and query.since is None and query.before is None:
+        if after is None or after.visible_from is None:
+            beyond = "" if after is None else " AND article_id < %s"
+            yield (
+                [],
+                f" AND visible_from IS NULL{beyond}",
+                [] if after is None else [after.article_id],
+            )
+    if now is not None:
+        bounds.append("visible_from <= %s")
+        values.append(now)
+    if after is not None and after.visible_from is not None:
+        bounds.append("(visible_from, article_id) < (%s, %s)")
+        values += [after.visible_from, after.article_id]
+    newest = _newest(query, now, after)
+    if now is None:
+        yield [], _and([*bounds, "visible_from >= %s"]), [*values, _MONDAY + (newest + 1) * _WEEK]
+    for number in _WEEKS_OF_PARTS:
+        weeks = range(newest - number + 1, newest + 1)
+        if query.since is not None and weeks[-1] < _week(query.since):
+            return
+        yield [_quoted(_week_lexeme(week)) for week in weeks], _and(bounds), values
+        newest -= number
+    yield [], _and([*bounds, "visible_from < %s"]), [*values, _MONDAY + (newest + 1) * _WEEK]
+
+
+def _newest(query: Query, now: datetime | None, after: Hit | None) -> int:
+    """The week of the newest story that may be found; what is to come stands in no part by weeks."""
+    moments = [now or datetime.now(UTC)]
+    if query.before is not None:
+        moments.append(query.before)
+    if after is not None and after.visible_from is not None:
+        moments.append(after.visible_from)
+    return _week(min(moments))
+
+
+def _and(bounds: Iterable[str]) -> str:
+    return "".join(f" AND {bound}" for bound in bounds)
+
+
+def _week(moment: datetime) -> int:
+    return (moment - _MONDAY) // _WEEK
+
+
+def _week_lexeme(week: int) -> str:
+    return f"{_MARK}w{week}"
+
+
+def _table(place: int) -> str:
+    return f"search_index_{place:d}"

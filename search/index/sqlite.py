@@ -1,0 +1,177 @@
+"""SQLite: FTS5, whose rows are numbered by time, so that the newest matches come without sorting.
+
+A row's number is the second of publication and the number of the story. FTS5 walks its rows
+backwards as quickly as forwards, takes the lists of several words side by side, and stops when it
+has enough.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from search.documents import ALL, Document
+from search.index import Hit
+from search.query import Alternative, Phrase, Query, Term, Where
+
+# Of a row's number, for the story; 32 are left for the second, which lasts until 2106.
+_STORY_BITS = 31
+_LAST = (1 << 63) - 1
+# SQLite takes 32,766 values in one statement.
+_AT_ONCE = 1_000
+
+
+class SqliteIndex:
+    def write(self, place: int, documents: Sequence[Document], *, anew: bool = True) -> None:
+        if anew:
+            self.remove(place, [document.article_id for document in documents])
+        else:
+            there = self.digests(place, [document.article_id for document in documents])
+            documents = [each for each in documents if each.article_id not in there]
+        rows = [
+            (
+                _row_number(document),
+                " ".join(document.title),
+                " ".join(document.text),
+                " ".join(sorted(document.title_pieces)),
+                " ".join(sorted(document.pieces)),
+                " ".join(document.marks),
+            )
+            for document in documents
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {_words(place)} (rowid, title, body, title_pieces, pieces, marks)"
+                " VALUES (%s, %s, %s, %s, %s, %s)",
+                rows,
+            )
+            cursor.executemany(
+                f"INSERT INTO {_stories(place)} (article_id, place, digest) VALUES (%s, %s, %s)",
+                [
+                    (document.article_id, row[0], document.digest)
+                    for document, row in zip(documents, rows, strict=True)
+                ],
+            )
+
+    def remove(self, place: int, article_ids: Collection[int]) -> None:
+        with connection.cursor() as cursor:
+            for numbers in _portions(article_ids):
+                given = ", ".join(["%s"] * len(numbers))
+                cursor.execute(
+                    f"DELETE FROM {_words(place)} WHERE rowid IN"
+                    f" (SELECT place FROM {_stories(place)} WHERE article_id IN ({given}))",
+                    numbers,
+                )
+                cursor.execute(
+                    f"DELETE FROM {_stories(place)} WHERE article_id IN ({given})", numbers
+                )
+
+    def digests(self, place: int, article_ids: Collection[int]) -> Mapping[int, int]:
+        found: dict[int, int] = {}
+        with connection.cursor() as cursor:
+            for numbers in _portions(article_ids):
+                given = ", ".join(["%s"] * len(numbers))
+                cursor.execute(
+                    f"SELECT article_id, digest FROM {_stories(place)}"
+                    f" WHERE article_id IN ({given})",
+                    numbers,
+                )
+                found.update(cursor.fetchall())
+        return found
+
+    def newest(
+        self,
+        place: int,
+        query: Query,
+        *,
+        now: datetime | None,
+        after: Hit | None = None,
+        most: int,
+    ) -> list[Hit]:
+        last = _LAST if now is None else _second(now) << _STORY_BITS | (1 << _STORY_BITS) - 1
+        if query.before is not None:
+            last = min(last, (_second(query.before) << _STORY_BITS) - 1)
+        if after is not None:
+            last = min(last, _number(after.visible_from, after.article_id) - 1)
+        # What no reader sees has a number below every second.
+        first = 0 if now is None else 1 << _STORY_BITS
+        if query.since is not None:
+            first = max(first, _second(query.since) << _STORY_BITS)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid FROM {_words(place)} WHERE {_words(place)} MATCH %s"
+                " AND rowid >= %s AND rowid <= %s ORDER BY rowid DESC LIMIT %s",
+                [expression(query), first, last, most],
+            )
+            return [_hit(number) for (number,) in cursor.fetchall()]
+
+    def clear(self, place: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {_words(place)}")
+            cursor.execute(f"DELETE FROM {_stories(place)}")
+
+    def finish(self, place: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {_words(place)} ({_words(place)}) VALUES ('optimize')")
+
+
+def expression(query: Query) -> str:
+    """In FTS5's own language. Every word stands in quotes, so that nothing of it is read as such."""
+    in_titles = query.where is Where.TITLES
+    wanted = [_any(term, in_titles) for term in query.terms]
+    wanted += [f"(marks : ({' OR '.join(map(_quoted, marks))}))" for marks in query.marks]
+    text = " AND ".join(wanted or [f"(marks : {_quoted(ALL)})"])
+    unwanted = [_any(term, in_titles=False) for term in query.excluded]
+    if query.where is Where.ELSEWHERE and query.terms:
+        unwanted.append(f"({' AND '.join(_any(term, in_titles=True) for term in query.terms)})")
+    for each in unwanted:
+        text = f"({text}) NOT {each}"
+    return text
+
+
+def _any(term: Term, in_titles: bool) -> str:
+    return f"({' OR '.join(_alternative(each, in_titles) for each in term.alternatives)})"
+
+
+def _alternative(wanted: Alternative, in_titles: bool) -> str:
+    if isinstance(wanted, Phrase):
+        columns = "title" if in_titles else "{title body}"
+        return f"{columns} : {_quoted(' '.join(wanted.morphemes))}"
+    columns = "title_pieces" if in_titles else "{title_pieces pieces}"
+    return f"{columns} : {_quoted(wanted.text)}{' *' if wanted.is_beginning else ''}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _row_number(document: Document) -> int:
+    return _number(document.visible_from, document.article_id)
+
+
+def _number(visible_from: datetime | None, article_id: int) -> int:
+    return (_second(visible_from) if visible_from else 0) << _STORY_BITS | article_id
+
+
+def _second(moment: datetime) -> int:
+    return max(int(moment.timestamp()), 1)
+
+
+def _hit(number: int) -> Hit:
+    second = number >> _STORY_BITS
+    moment = datetime.fromtimestamp(second, UTC) if second else None
+    return Hit(moment, number & (1 << _STORY_BITS) - 1)
+
+
+def _portions(numbers: Collection[int]) -> Iterator[list[int]]:
+    all_numbers = list(numbers)
+    for start in range(0, len(all_numbers), _AT_ONCE):
+        yield all_numbers[start : start + _AT_ONCE]
+
+
+def _words(place: int) -> str:
+    return f"search_words_{place:d}"
+
+
+def _stories(place: int) -> str:
+    return f"search_stories_{place:d}"

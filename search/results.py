@@ -1,0 +1,101 @@
+"""What a query finds, as readers get it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from articles.models import Article
+from search.index import Hit, current
+from search.models import IndexState
+from search.query import Query, Where
+
+PER_PAGE = 20
+# Further than this nothing is counted: a word of every story would cost a look at all of them.
+COUNTED = 1_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Behind which result a page begins: in the order of relevance first titles, then texts."""
+
+    hit: Hit
+    in_titles: bool = False
+
+    def __str__(self) -> str:
+        moment = self.hit.visible_from
+        micros = round(moment.timestamp() * 1_000_000) if moment else 0
+        return f"{'t' if self.in_titles else 'n'}{micros}-{self.hit.article_id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """None for what isn't such a place."""
+        kind, (micros, dash, article_id) = text[:1], text[1:].partition("-")
+        is_place = kind in {"t", "n"} and micros.isdecimal() and article_id.isdecimal() and dash
+        if not is_place or len(text) > 40:
+            return None
+        try:
+            moment = datetime.fromtimestamp(int(micros) / 1_000_000, UTC)
+        except (ValueError, OverflowError, OSError):
+            return None
+        if int(article_id) >= 1 << 31 or not 1970 < moment.year < 2100:
+            return None
+        return cls(Hit(moment, int(article_id)), kind == "t")
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of what was found. `counted` is all that was, up to COUNTED and one more where there
+    is more; None beyond the first page, which has told it."""
+
+    articles: list[Article]
+    next: Place | None
+    counted: Sequence[Hit] | None
+
+    @property
+    def total(self) -> int | None:
+        return None if self.counted is None else len(self.counted)
+
+    @property
+    def is_more_than_counted(self) -> bool:
+        return self.counted is not None and len(self.counted) > COUNTED
+
+
+def newest(query: Query, now: datetime, after: Place | None) -> Results:
+    """The newest first."""
+    wanted = PER_PAGE + 1 if after else COUNTED + 1
+    hits = _newest(query, now, after.hit if after else None, wanted)
+    return _page([(hit, False) for hit in hits], now, None if after else hits)
+
+
+def most_relevant(query: Query, now: datetime, after: Place | None) -> Results:
+    """Stories that have it in the title first, the newest first among each."""
+    found: list[tuple[Hit, bool]] = []
+    if after is None or after.in_titles:
+        titled = query.only(Where.TITLES)
+        hits = _newest(titled, now, after.hit if after else None, PER_PAGE + 1)
+        found += [(hit, True) for hit in hits]
+    if len(found) <= PER_PAGE:
+        others = query.only(Where.ELSEWHERE)
+        behind = after.hit if after and not after.in_titles else None
+        found += [(hit, False) for hit in _newest(others, now, behind, PER_PAGE + 1)]
+    counted = None if after else _newest(query, now, None, COUNTED + 1)
+    return _page(found, now, counted)
+
+
+def _newest(query: Query, now: datetime, after: Hit | None, most: int) -> list[Hit]:
+    live = IndexState.objects.values_list("live", flat=True).first() or 0
+    return current().newest(live, query, now=now, after=after, most=most)
+
+
+def _page(
+    found: Sequence[tuple[Hit, bool]], now: datetime, counted: Sequence[Hit] | None
+) -> Results:
+    shown = found[:PER_PAGE]
+    numbers = [hit.article_id for hit, _ in shown]
+    cards = Article.objects.published(now).for_cards().order_by()
+    by_number = {article.pk: article for article in cards.filter(pk__in=numbers)}
+    return Results(
+        articles=[by_number[pk] for pk in numbers if pk in by_number],
+        next=Place(*shown[-1]) if len(found) > PER_PAGE else None,
+        counted=counted,
+    )

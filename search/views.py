@@ -1,0 +1,113 @@
+"""The page on which readers search."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from articles import body
+from articles.models import Article, Byline
+from audit.acting import address_of
+from newsroom.lib.dates import to_seoul
+from search import asking, limits, results
+from search.asking import NEWEST, RELEVANT, Asked
+from search.excerpts import Words, excerpt, marked, words_of
+from search.results import Results
+
+# So many ways on of each kind; whoever wants another can name it.
+MOST_CHOICES = 8
+
+
+class Found(NamedTuple):
+    article: Article
+    title: SafeString
+    excerpt: SafeString
+
+
+class Choice(NamedTuple):
+    """A narrower search, and how many of the stories counted it has."""
+
+    name: str
+    number: int
+    address: str
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    address = address_of(request) or ""
+    if not limits.searches.allows(address):
+        response = _page(request, {"is_too_often": True}, status=429)
+        response["Retry-After"] = str(limits.SECONDS)
+        return response
+    now = timezone.now()
+    asked = asking.read(request.GET)
+    query = asked.query()
+    told: dict[str, Any] = {
+        "asked": asked,
+        "says_nothing": query.says_nothing,
+        "first": asked.address(),
+        "without": {
+            "section": asked.address(section="") or "?",
+            "reporter": asked.address(reporter="") or "?",
+            "period": asked.address(**{"from": "", "to": ""}) or "?",
+        },
+    }
+    if not query.says_nothing and not asked.is_unknown:
+        find = results.most_relevant if asked.order == RELEVANT else results.newest
+        found = find(query, now, asked.after)
+        words = words_of(query)
+        told |= {
+            "results": found,
+            "found": [_shown(article, words) for article in found.articles],
+            "next": asked.address(after=str(found.next)) if found.next else None,
+            "orders": [
+                ("최신순", asked.address(sort=""), asked.order == NEWEST),
+                ("관련도순", asked.address(sort=RELEVANT), asked.order == RELEVANT),
+            ],
+            "choices": _choices(asked, found, now),
+        }
+    return _page(request, told)
+
+
+def _page(request: HttpRequest, told: dict[str, Any], status: int = 200) -> HttpResponse:
+    response = render(request, "search/search.html", told, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _shown(article: Article, words: Words) -> Found:
+    title = marked(article.title, words)
+    return Found(article, title, excerpt(body.text_of(article.body), words))
+
+
+def _choices(asked: Asked, found: Results, now: datetime) -> list[tuple[str, list[Choice]]]:
+    """By section, reporter and year, for what was counted; nothing where there is no choice."""
+    if not found.counted or len(found.counted) < 2:
+        return []
+    numbers = [hit.article_id for hit in found.counted]
+    stories = Article.objects.published(now).filter(pk__in=numbers).order_by()
+    sections = stories.values_list("section__name", "section__slug").annotate(number=Count("pk"))
+    signed = Byline.objects.filter(article__in=numbers).order_by()
+    reporters = signed.values_list("reporter__name", "reporter").annotate(number=Count("pk"))
+    years = Counter(to_seoul(hit.visible_from).year for hit in found.counted if hit.visible_from)
+    told = [
+        ("섹션", [] if asked.sections else [
+            Choice(name, number, asked.address(section=slug))
+            for name, slug, number in sections.order_by("-number")[:MOST_CHOICES]
+        ]),
+        ("기자", [] if asked.reporters else [
+            Choice(name, number, asked.address(reporter=pk))
+            for name, pk, number in reporters.order_by("-number")[:MOST_CHOICES]
+        ]),
+        ("연도", [] if asked.since or asked.until else [
+            Choice(f"{year}년", number, asked.address(**{"from": f"{year}-01-01", "to": f"{year}-12-31"}))
+            for year, number in sorted(years.items(), reverse=True)[:MOST_CHOICES]
+        ]),
+    ]  # fmt: skip
+    return [(name, choices) for name, choices in told if len(choices) > 1]

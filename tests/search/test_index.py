@@ -1,0 +1,40 @@
+"""What the index finds, on either database, from stories as the workflow makes them."""
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article
+from search import results
+from search.query import parse
+from tests.builders import make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed: str) -> list[Article]:
+    return results.newest(parse(typed), timezone.now(), None).articles
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "과기정통부", "과기정통부는", "각서", "양해각서", "체결", "체결했다", "여행가는 봄", "여행 가는 봄",
+        "인공지능", "인공 지능", "한-미", "한·미", "한미", "mou", "MOU", '"양해각서를 체결"', "노은결",
+        "각서 -고양이",
+    ],
+)  # fmt: skip
+def test_a_story_is_found(typed: str) -> None:
+    story = make_published(
+        title="과기정통부, 한·미 양해각서 체결",
+        body="<p>노은결은 인공지능 MOU를 맺었다.</p><p>여행 가는 봄이다.</p>",
+    )
+    make_published(title="다른 이야기", body="<p>아무것도 아닌 글이다.</p>")
+    assert found(typed) == [story]
+
+
+@pytest.mark.parametrize(
+    "typed", ["고양이", "각서 고양이", "각서 -체결", "정통각서", '"체결 과기정통부"']
+)
+def test_another_is_not(typed: str) -> None:
+    make_published(title="과기정통부, 한·미 양해각서 체결", body="<p>글이다.</p>")
+    assert found(typed) == []

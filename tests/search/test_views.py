@@ -1,0 +1,170 @@
+"""The page on which readers search."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import revisions, workflow
+from newsroom.lib.dates import parse_seoul
+from search import limits
+from search.limits import Limit
+from tests.builders import make_draft, make_published, make_reporter, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "searches", Limit(10_000, 60))
+
+
+def page(client: Client, **asked: Any) -> str:
+    response = client.get("/search/", asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_it_lists_what_is_found_with_the_words_marked(client: Client) -> None:
+    make_published(title="새 도서관 문 열어", body="<p>가온시가 &lt;새&gt; 도서관을 열었다.</p>")
+    html = page(client, q="도서관")
+    assert "새 <mark>도서관</mark> 문 열어" in html
+    assert "가온시가 &lt;새&gt; <mark>도서관</mark>을 열었다." in html
+    assert "기사 1건" in html
+
+
+def test_nothing_unpublished_is_found(client: Client) -> None:
+    make_draft(title="비밀 도서관")
+    ahead = make_draft(title="내일의 도서관")
+    workflow.submit(ahead, by=None)
+    gone = make_published(title="내려간 도서관")
+    workflow.withdraw(gone, by=None, reason="사실이 아님")
+    html = page(client, q="도서관")
+    assert "맞는 기사가 없습니다" in html
+    assert "비밀" not in html
+    assert "내일의" not in html
+    assert "내려간" not in html
+
+
+def test_a_corrected_story_is_found_by_its_new_words_alone(client: Client) -> None:
+    story = make_published(title="체육관 문 열어", body="<p>글이다.</p>")
+    content = revisions.working_copy(story)
+    workflow.save(story, replace(content, title="수영장 문 열어"), by=None, base_revision=1)
+    assert "체육관" in page(client, q="문 열어")
+    assert "맞는 기사가 없습니다" in page(client, q="수영장")
+    workflow.publish(story, by=None)
+    assert "맞는 기사가 없습니다" in page(client, q="체육관")
+    assert "<mark>수영장</mark>" in page(client, q="수영장")
+
+
+def test_the_newest_first_or_the_headlines_first(client: Client) -> None:
+    now = timezone.now()
+    titled = make_published(title="도서관 짓는다", body="<p>글.</p>", at=now - timedelta(days=9))
+    newer = make_published(title="시의회 열려", body="<p>도서관 이야기.</p>", at=now)
+    by_time, by_weight = page(client, q="도서관"), page(client, q="도서관", sort="relevance")
+    assert by_time.index(newer.get_absolute_url()) < by_time.index(titled.get_absolute_url())
+    assert by_weight.index(titled.get_absolute_url()) < by_weight.index(newer.get_absolute_url())
+
+
+@pytest.mark.parametrize("sort", ["", "relevance"])
+def test_leafing_shows_every_story_once(client: Client, sort: str) -> None:
+    now = timezone.now()
+    section, reporter = make_section(), make_reporter()
+    stories = {
+        make_published(
+            title="도서관" if number % 3 else "시장",
+            body="<p>도서관</p>",
+            at=now - timedelta(weeks=number),
+            section_id=section.pk,
+            reporter_ids=(reporter.pk,),
+        ).pk
+        for number in range(45)
+    }
+    seen: list[int] = []
+    told: Any = client.get("/search/", {"q": "도서관", "sort": sort}).context
+    for _ in range(3):
+        seen += [one.article.pk for one in told["found"]]
+        if told["next"]:
+            told = client.get("/search/" + told["next"]).context
+    assert len(seen) == 45
+    assert set(seen) == stories
+
+
+def test_filters_in_the_form_and_among_the_words(client: Client) -> None:
+    top = make_section("경기소식", slug="gyeonggi")
+    child = make_section("수원", parent=top)
+    reporter = make_reporter("강하늘")
+    wanted = make_published(title="도서관 하나", section_id=child.pk, reporter_ids=(reporter.pk,))
+    make_published(title="도서관 둘")
+    for asked in (
+        {"q": "도서관", "section": "gyeonggi"},
+        {"q": "도서관 섹션:경기소식"},
+        {"q": "도서관", "reporter": reporter.pk},
+        {"q": "기자:강하늘 도서관"},
+        {"q": "reporter:강하늘"},
+    ):
+        found = client.get("/search/", asked).context["found"]
+        assert [one.article for one in found] == [wanted], asked
+
+
+def test_a_period_holds_its_first_and_last_day(client: Client) -> None:
+    for day, time in ((1, "23:59"), (2, "00:00"), (3, "23:59"), (4, "00:00")):
+        make_published(title=f"도서관 {day}", at=parse_seoul(f"2025-03-{day:02}T{time}:00"))
+    asked = {"q": "도서관", "from": "2025-03-02", "to": "2025-03-03"}
+    titles = [one.article.title for one in client.get("/search/", asked).context["found"]]
+    assert titles == ["도서관 3", "도서관 2"]
+    html = page(client, q="도서관 부터:2025-03-04")
+    assert "기사 1건" in html
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "-", '"', "''", "(((", "AND OR NOT", "*", ":*", "a:*", "\\", "'||'", "!&|<->", "섹션:",
+     "section:없는섹션 글", "😀", "ㅋㅋㅋ", "\u202e", "가" * 500, "-가 -나", "NEAR(가 나)", "%_", "가\x00나",
+     '"가 나', "부터:2025-13-99", "reporter:99999999999999999999"],
+)  # fmt: skip
+def test_no_query_is_an_error(client: Client, typed: str) -> None:
+    make_published(title="도서관")
+    for sort in ("", "relevance"):
+        assert "기사 찾기" in page(client, q=typed, sort=sort)
+
+
+@pytest.mark.parametrize(
+    "after", ["", "n", "n1-", "n-1", "x1-1", "n99999999999999999999-1", "n1-99999999999", "t١-١"]
+)
+def test_no_place_is_an_error(client: Client, after: str) -> None:
+    make_published(title="도서관")
+    assert page(client, q="도서관", after=after)
+
+
+def test_it_is_left_out_of_other_search_engines_and_sets_no_cookie(client: Client) -> None:
+    response = client.get("/search/", {"q": "도서관"})
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert not response.cookies
+
+
+def test_too_many_searches_of_one_address_wait_a_minute(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "searches", Limit(2, 60))
+    answers = [client.get("/search/", {"q": "가"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[-1]["Retry-After"] == "60"
+    assert "너무 자주" in answers[-1].content.decode()
+    other = client.get("/search/", {"q": "가"}, REMOTE_ADDR="198.51.100.7")
+    assert other.status_code == 200
+
+
+def test_the_cost_does_not_grow_with_what_is_found(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    section, reporter = make_section(), make_reporter()
+    for _ in range(25):
+        make_published(title="도서관", section_id=section.pk, reporter_ids=(reporter.pk,))
+    page(client, q="도서관")
+    with django_assert_max_num_queries(12):
+        page(client, q="도서관")
