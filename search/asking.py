@@ -11,6 +11,7 @@ from django.http import QueryDict
 from newsroom.lib.dates import day_bounds
 from reporters.models import Reporter
 from search.documents import reporter_mark, section_mark
+from search.meanings import meanings
 from search.query import LONGEST, Query, parse
 from search.results import Place
 from sections.models import Section
@@ -58,7 +59,7 @@ class Asked:
         if self.reporters:
             marks.append(tuple(reporter_mark(reporter.pk) for reporter in self.reporters))
         return replace(
-            parse(self.words),
+            parse(self.words, meanings()),
             marks=tuple(marks),
             since=_start(self.since),
             before=_start(self.until + timedelta(days=1)) if self.until else None,

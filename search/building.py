@@ -21,6 +21,7 @@ from django.db.models import DateTimeField, Max, QuerySet, Value
 from django.utils import timezone
 
 from articles.models import Article
+from search import vocabulary
 from search.documents import VERSION, Document, documents
 from search.index import current
 from search.models import Due, IndexState
@@ -59,6 +60,7 @@ def keep(article_ids: Collection[int]) -> None:
         new = [pk for pk in changed if pk not in tagged]
         tagged |= {each.article_id: each for each in documents([sources[pk] for pk in new])}
         index.write(place, [tagged[pk] for pk in changed])
+    vocabulary.learn(tagged.values())
 
 
 def keep_soon(article_ids: Collection[int]) -> None:
@@ -117,6 +119,7 @@ def rebuild() -> Generator[tuple[int, int], None, None]:
     for top, found in _tagged_steps(built_to, last):
         with transaction.atomic():
             index.write(place, found, anew=False)
+            vocabulary.learn(found)
             _go_on(state, built_to, built_to=top)
         built_to = top
         yield top, last

@@ -1,12 +1,14 @@
 """A story as it is searched. Nothing of Django is needed here, so that a process which does no more
 than take texts apart starts at once."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import blake2b
+from itertools import pairwise
 from typing import NamedTuple
 
-from search.tokens import words
+from search.tokens import Word, pieces, words
 
 # To be raised whenever tokens.py takes texts apart, or an index stores them, in another way: what
 # is stored is then told from what would be written now.
@@ -14,6 +16,10 @@ VERSION = 1
 
 # Every document has it, so that there is something to take exclusions from.
 ALL = "all"
+
+# Of words that are kept for themselves, in syllables.
+_SHORTEST, _LONGEST = 2, 12
+_HANGUL = re.compile("[가-힣]+")
 
 
 class Source(NamedTuple):
@@ -33,7 +39,8 @@ class Source(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A story as it is stored. `pieces` are words in one piece (search/tokens.py)."""
+    """A story as it is stored. `pieces` are words in one piece (search/tokens.py), `vocabulary` the
+    words in Hangul that it is made of, as search/vocabulary.py keeps them."""
 
     article_id: int
     visible_from: datetime | None
@@ -43,6 +50,7 @@ class Document(NamedTuple):
     pieces: set[str]
     marks: tuple[str, ...]
     digest: int
+    vocabulary: set[str]
 
 
 def section_mark(section_id: int) -> str:
@@ -54,17 +62,18 @@ def reporter_mark(reporter_id: int) -> str:
 
 
 def document(source: Source) -> Document:
-    title, title_pieces = _taken_apart(source.title)
-    text, pieces = _taken_apart(source.text)
+    in_title, in_text = words(source.title), words(source.text)
+    title_pieces = pieces(source.title, in_title)
     return Document(
         article_id=source.article_id,
         visible_from=source.visible_from,
-        title=title,
+        title=_morphemes(in_title),
         title_pieces=title_pieces,
-        text=text,
-        pieces=pieces - title_pieces,
+        text=_morphemes(in_text),
+        pieces=pieces(source.text, in_text) - title_pieces,
         marks=source.marks,
         digest=source.digest,
+        vocabulary=set(_vocabulary([*in_title, *in_text])),
     )
 
 
@@ -72,7 +81,15 @@ def documents(sources: Iterable[Source]) -> list[Document]:
     return [document(source) for source in sources]
 
 
-def _taken_apart(text: str) -> tuple[list[str], set[str]]:
-    found = words(text)
-    morphemes = [morpheme for word in found for morpheme in word.morphemes]
-    return morphemes, {word.piece for word in found if word.piece}
+def _morphemes(found: Iterable[Word]) -> list[str]:
+    return [morpheme for word in found for morpheme in word.morphemes]
+
+
+def _vocabulary(found: Iterable[Word]) -> Iterator[str]:
+    """Nouns, compounds and what stands side by side in them; no verbs."""
+    for word in found:
+        nouns = [morpheme for morpheme in word.morphemes if morpheme in word.text]
+        pairs = [first + second for first, second in pairwise(nouns)]
+        for text in {word.text if len(nouns) > 1 else "", *nouns, *pairs}:
+            if _SHORTEST <= len(text) <= _LONGEST and _HANGUL.fullmatch(text):
+                yield text

@@ -1,8 +1,11 @@
 """What the index needs besides its own tables, which are the databases' own kinds of index and no
 models (search/index)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+
+from newsroom.lib.korean import clean_name
 
 
 class IndexState(models.Model):
@@ -29,3 +32,41 @@ class Due(models.Model):
 
     def __str__(self) -> str:
         return str(self.article_id)
+
+
+class Synonym(models.Model):
+    """동의어: words of which readers type one and stories say another."""
+
+    words = models.CharField(
+        "같은 말",
+        max_length=300,
+        help_text="쉼표로 나누어 적습니다. 예: 과기정통부, 과학기술정보통신부",
+    )
+
+    class Meta:
+        verbose_name = "찾기 동의어"
+        verbose_name_plural = "찾기 동의어"
+        ordering = ("words",)
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        words = split(self.words)
+        if len(words) < 2:
+            raise ValidationError({"words": "같은 말을 둘 이상, 쉼표로 나누어 적어 주십시오."})
+        self.words = ", ".join(words)
+
+
+def split(words: str) -> list[str]:
+    return list(dict.fromkeys(filter(None, (clean_name(word) for word in words.split(",")))))
+
+
+class KnownWord(models.Model):
+    """A word of some story, published or not (search/vocabulary.py)."""
+
+    word = models.CharField(max_length=12, primary_key=True)
+    initials = models.CharField(max_length=12, db_index=True)
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,21 +1,34 @@
 """What readers type, as the index is asked for it. Nothing they type is an error."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
+from newsroom.lib.hanja import hangul_of_hanja
 from newsroom.lib.korean import normalise
-from search.tokens import LONGEST_PIECE, words
+from search.tokens import LONGEST_PIECE, Word, words
 
 # Beyond these a query says nothing that a shorter one doesn't.
 LONGEST = 200
 MOST_TERMS = 12
 # A name of three syllables is known by its beginning, with whatever stands behind it.
 SHORTEST_BEGINNING = 3
+# In words as they are typed.
+LONGEST_MEANING = 3
+
+_VERB, _SUFFIX = "가다", "가"
+
+# Other words that a word of a query stands for: of the outlet's own, or what initials may mean.
+Meanings = Callable[[str], Iterable[str]]
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂", '"'))
+# Initials, or English typed on the Korean keyboard: no words that could be taken apart.
+_JAMO = re.compile("[ㄱ-ㆎ]")
+_NO_PART = re.compile(r"[\s·ㆍ‧・∙•\-]+")
+# What mecab-ko takes for a part of a noun now and then, behind three syllables or more.
+_PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|으로|은|는|을|를|의|이|가|에|와|과)$")
 _TOKEN = re.compile(r'([-−–]?)(?:"([^"]*)"?|([^\s"]+))')
 
 
@@ -78,16 +91,29 @@ class Query:
         return replace(self, where=where)
 
 
-def parse(typed: str) -> Query:
-    """The words of a query: all are wanted; "several in quotes" one behind the other; -without."""
-    text = _cleaned(typed)
+def no_others(key: str) -> Iterable[str]:
+    return ()
+
+
+def parse(typed: str, meanings: Meanings = no_others) -> Query:
+    """The words of a query: all are wanted; "several in quotes" one behind the other; -without.
+
+    `meanings` is asked with `key_of` up to three words at a time.
+    """
     terms: list[Term] = []
     excluded: list[Term] = []
-    for minus, quoted, plain in _TOKEN.findall(text):
-        term = term_of(quoted or plain, is_phrase=bool(quoted))
-        if term is not None and len(terms) + len(excluded) < MOST_TERMS:
+    plain: list[str] = []
+    for minus, quoted, word in _TOKEN.findall(_cleaned(typed)):
+        if word and not minus:
+            plain.append(word)
+            continue
+        terms += _terms(plain, meanings)
+        plain = []
+        term = _phrase(quoted) if quoted else next(iter(_terms([word], meanings)), None)
+        if term is not None:
             (excluded if minus else terms).append(term)
-    return Query(terms=tuple(terms), excluded=tuple(excluded))
+    terms += _terms(plain, meanings)
+    return Query(terms=tuple(terms[:MOST_TERMS]), excluded=tuple(excluded[:MOST_TERMS]))
 
 
 def _cleaned(typed: str) -> str:
@@ -98,21 +124,94 @@ def _cleaned(typed: str) -> str:
     return text.translate(_QUOTES)
 
 
-def term_of(typed: str, *, is_phrase: bool = False) -> Term | None:
-    """None where nothing of it carries meaning."""
+def key_of(text: str) -> str:
+    """What spellings of one word have in common."""
+    return _NO_PART.sub("", text.lower())
+
+
+def _phrase(text: str) -> Term | None:
+    morphemes = _morphemes(words(text))
+    return Term(text, (Phrase(morphemes),)) if morphemes else None
+
+
+def _terms(typed: list[str], meanings: Meanings) -> Iterator[Term]:
+    """One for each word that carries meaning. A word also stands where it is written in one with
+    the word beside it, and where a synonym of either stands."""
+    found = [list(_spellings(word)) for word in typed]
+    for start in range(len(typed)):
+        for end in range(start + 1, min(start + LONGEST_MEANING, len(typed)) + 1):
+            others = [
+                alternative
+                for key in _keys("".join(typed[start:end]))
+                for meaning in meanings(key)
+                for alternative in _spellings(meaning)
+            ]
+            if end - start == 2:
+                others += _joined("".join(typed[start:end]))
+            for alternatives in found[start:end]:
+                # A word that carries no meaning is none beside others either.
+                alternatives += others if alternatives else []
+    for word, alternatives in zip(typed, found, strict=True):
+        if alternatives:
+            yield Term(word, tuple(dict.fromkeys(alternatives)))
+
+
+def _spellings(typed: str) -> Iterator[Alternative]:
     found = words(typed)
-    morphemes = tuple(morpheme for word in found for morpheme in word.morphemes)
-    if not morphemes:
-        return None
-    alternatives: list[Alternative] = [Phrase(morphemes)]
-    if len(found) == 1 and not is_phrase:
-        alternatives += _in_one_piece(found[0].piece or "".join(morphemes), len(morphemes))
-    return Term(typed, tuple(alternatives))
-
-
-def _in_one_piece(piece: str, morphemes: int) -> Iterable[Alternative]:
-    if len(piece) > LONGEST_PIECE:
+    yield from _together(found)
+    if len(found) != 1:
         return
-    yield Piece(piece)
-    if morphemes > 1 and len(piece) >= SHORTEST_BEGINNING:
-        yield Piece(piece, is_beginning=True)
+    text, morphemes = found[0].text, found[0].morphemes
+    if len(morphemes) > 1 and SHORTEST_BEGINNING <= len(text) <= LONGEST_PIECE:
+        yield Piece(text, is_beginning=True)
+    bare = _PARTICLE.sub("", typed)
+    if len(morphemes) > 1 and bare != typed and text == key_of(typed):
+        # Taken for a part of the word: 교육청의 as 교육 and 청의.
+        yield from _together(words(bare))
+
+
+def _keys(typed: str) -> set[str]:
+    """Under which other words may be known: as it is typed, and without its particle."""
+    if _JAMO.search(typed):
+        return {key_of(typed)}
+    found = words(typed)
+    bare = {found[0].text} if len(found) == 1 else set()
+    return {key_of(typed), key_of(_PARTICLE.sub("", typed)), *bare}
+
+
+def _joined(typed: str) -> Iterator[Alternative]:
+    return _together(words(typed))
+
+
+def _together(found: list[Word]) -> Iterator[Alternative]:
+    morphemes = _morphemes(found)
+    if morphemes:
+        yield Phrase(morphemes)
+    if len(morphemes) > 1:
+        for other in (_with_suffix(morphemes), _with_verb(morphemes)):
+            if other != morphemes:
+                yield Phrase(other)
+    if len(found) == 1 and len(found[0].text) <= LONGEST_PIECE:
+        text = found[0].text
+        is_verb = len(morphemes) == 1 and morphemes[0] not in text
+        yield Piece(text)
+        if not is_verb:
+            yield Phrase((text,))
+        for other in {hangul_of_hanja(text), found[0].whole if found[0].is_short else text}:
+            if other != text:
+                yield Piece(other)
+                yield Phrase((other,))
+
+
+def _with_suffix(morphemes: tuple[str, ...]) -> tuple[str, ...]:
+    """여행 가는 written in one is to mecab-ko what somebody does who writes about travels (여행가)."""
+    return tuple(_SUFFIX if morpheme == _VERB else morpheme for morpheme in morphemes)
+
+
+def _with_verb(morphemes: tuple[str, ...]) -> tuple[str, ...]:
+    first, *others = morphemes
+    return (first, *(_VERB if morpheme == _SUFFIX else morpheme for morpheme in others))
+
+
+def _morphemes(found: list[Word]) -> tuple[str, ...]:
+    return tuple(morpheme for word in found for morpheme in word.morphemes)

