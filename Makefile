@@ -1,7 +1,7 @@
 # README.md says what the targets are for. Each runs from a bare checkout: .venv is made when
 # it is missing and brought up to date when a requirements file changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test check screens stress bench format requirements hooks
+.PHONY: help run test check screens stress bench bench-search format requirements hooks
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -13,6 +13,7 @@ help:
 	@echo "make test          everything CI runs"
 	@echo "make check         the quick part: no browser, SQLite only"
 	@echo "make stress        the long trials"
+	@echo "make bench-search  how well readers find what they look for: judged queries by kind"
 	@echo "make bench         measure (ARGS=\"gunicorn store --rounds 9\"; ARGS=-h says what there is)"
 	@echo "make screens       take the screenshots of docs/screens afresh"
 	@echo "make format        format Python and templates"
@@ -29,6 +30,9 @@ $(DEVELOPMENT): requirements.txt requirements-dev.txt
 
 run: $(RUNTIME)
 	@$(VENV_PYTHON) -m tools.serve
+
+bench-search: $(DEVELOPMENT)
+	@$(VENV_PYTHON) -m pytest -q -p no:cacheprovider tests/search/test_quality.py
 
 test: $(DEVELOPMENT)
 	@$(VENV_PYTHON) -m tools.checks

@@ -52,7 +52,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "reporters.Reporter",
         "reporters.Outlet",
     ),
-    "사이트": ("mastheads.Masthead", "pages.Page", "redirects.Redirect"),
+    "사이트": ("mastheads.Masthead", "pages.Page", "redirects.Redirect", "search.Synonym"),
     "계정": ("accounts.User",),
 }
 MENU_NAMES = {"frontpage.PinnedArticle": "머리기사 배치", "accounts.User": "사용자와 역할"}

@@ -30,7 +30,7 @@ def words_of(query: Query) -> Words:
         for alternative in term.alternatives
         if isinstance(alternative, Phrase)
     ]
-    whole = ["".join(morphemes) for morphemes in phrases]
+    whole = [*("".join(morphemes) for morphemes in phrases), *(term.typed for term in query.terms)]
     # The parts of a word are one syllable often, which would mark half of the text.
     parts = [morpheme for morphemes in phrases for morpheme in morphemes if len(morpheme) > 1]
     return Words(_pattern(whole), _pattern(parts))

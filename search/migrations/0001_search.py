@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 PLACES = (0, 1)
 
+# Vectors stay in their rows: a phrase is looked for in every one that has its words.
 POSTGRESQL = """
     CREATE TABLE search_index_{place} (
         article_id bigint PRIMARY KEY,
@@ -12,6 +13,7 @@ POSTGRESQL = """
         words tsvector NOT NULL,
         digest bigint NOT NULL
     );
+    ALTER TABLE search_index_{place} ALTER COLUMN words SET STORAGE MAIN;
     CREATE INDEX search_index_{place}_by_word ON search_index_{place}
         USING gin (words) WITH (fastupdate = off);
 """
@@ -27,13 +29,26 @@ SQLITE = """
 """
 
 
+COMPRESSED = "ALTER TABLE search_index_{place} ALTER COLUMN words SET COMPRESSION lz4"
+
+
 def create_tables(apps: Any, schema_editor: Any) -> None:
     """Of the database's own kind of index; no model describes them (search/index)."""
-    tables = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
+    tables = SQLITE
+    if schema_editor.connection.vendor == "postgresql":
+        tables = POSTGRESQL + (COMPRESSED if has_lz4(schema_editor.connection) else "")
     for place in PLACES:
         for statement in tables.format(place=place).split(";"):
             if statement.strip():
                 schema_editor.execute(statement)
+
+
+def has_lz4(connection: Any) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
+        )
+        return (True,) in cursor.fetchall()
 
 
 def drop_tables(apps: Any, schema_editor: Any) -> None:

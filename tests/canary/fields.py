@@ -19,14 +19,15 @@ from mastheads.models import Editor, Masthead, Registration
 from pages.models import Page
 from photos.models import Photo
 from reporters.models import Outlet, Reporter
-from search.models import Due, IndexState
+from search.models import Due, IndexState, KnownWord, Synonym
 from sections.models import Section
 from tests.canary.world import World
 
 # What is about no story, and so has nothing to hide of one.
 NOT_OF_STORIES: tuple[type[Model], ...] = (
     *(User, Section, Reporter, Outlet, Masthead, Registration, Editor, Page),
-    *(DayCount, PublicationBatch, AuditEntry, MailWish, Attachment, Due, IndexState),
+    *(DayCount, PublicationBatch, AuditEntry, MailWish, Attachment),
+    *(Due, IndexState, KnownWord, Synonym),
 )
 # Reached from a story by a reference of its own.
 REACHED = (Tag, Photo, AdminLogEntry)

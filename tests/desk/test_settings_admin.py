@@ -33,6 +33,7 @@ SETTINGS = {
     "articles/tag": {"name": "지역화폐"},
     "pages/page": {"title": "회사소개", "slug": "about", "order": "1", "body": "<p>소개</p>"},
     "redirects/redirect": {"old_path": "/news/view?no=1", "new_path": "/pages/about/"},
+    "search/synonym": {"words": "과기정통부, 과학기술정보통신부"},
 }
 # Rows that other forms let people choose from: anyone with a role may look them up.
 OPEN_TO_READ = {"sections/section", "reporters/outlet", "articles/tag"}

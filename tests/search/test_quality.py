@@ -3,6 +3,7 @@ published. `make bench-search` prints the table."""
 
 import sys
 from collections.abc import Sequence
+from statistics import fmean
 
 import pytest
 from django.utils import timezone
@@ -59,3 +60,9 @@ def test_it_is_as_good_as_promised(
     with capsys.disabled():
         sys.stdout.write(f"\n{search_quality.table(outcomes)}\n\n")
         sys.stdout.writelines(f"{line}\n" for line in search_quality.misses(outcomes))
+    for name, value in (("precision", LEAST_PRECISION), ("recall", LEAST_RECALL)):
+        values = [getattr(outcome, name) for outcome in outcomes]
+        assert fmean(values) >= value, name
+        for kind in {outcome.query.kind for outcome in outcomes}:
+            of_kind = [getattr(each, name) for each in outcomes if each.query.kind == kind]
+            assert fmean(of_kind) >= LEAST_OF_A_KIND, (kind, name)

@@ -17,11 +17,6 @@ from tests.builders import make_draft, make_published, make_reporter, make_secti
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "searches", Limit(10_000, 60))
-
-
 def page(client: Client, **asked: Any) -> str:
     response = client.get("/search/", asked)
     assert response.status_code == 200
