@@ -61,7 +61,7 @@ class Word(NamedTuple):
     @property
     def is_short(self) -> bool:
         """A syllable and what was taken for its particle, which may be a name of two: 한은."""
-        return len(self.text) == 1 and 1 < len(self.whole) <= SHORT
+        return self.morphemes == (self.text,) and len(self.text) == 1 < len(self.whole) <= SHORT
 
 
 class _Taggers(threading.local):

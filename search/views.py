@@ -50,7 +50,8 @@ def search(request: HttpRequest) -> HttpResponse:
     query = asked.query()
     told: dict[str, Any] = {
         "asked": asked,
-        "says_nothing": query.says_nothing,
+        "is_empty": not asked.typed and query.says_nothing,
+        "found": [],
         "first": asked.address(),
         "without": {
             "section": asked.address(section="") or "?",
