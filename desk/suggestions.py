@@ -9,7 +9,7 @@ from accounts.models import User
 from articles import permissions
 from articles.models import Article, Tag
 from articles.states import Status
-from desk import names
+from desk import names, story_search
 from desk.asked import is_number
 from newsroom.lib.dates import format_day
 from newsroom.lib.korean import clean_name
@@ -68,12 +68,11 @@ def _tags(user: User, typed: str) -> list[Suggestion]:
 
 def _articles(user: User, typed: str) -> list[Suggestion]:
     rows = permissions.readable(user, Article.objects.all()).exclude(status=Status.TRASHED)
-    if typed:
-        wanted = Q(title__icontains=typed)
-        if is_number(typed):
-            wanted |= Q(pk=int(typed))
-        rows = rows.filter(wanted)
-    found = rows.select_related("section").order_by("-updated_at", "-pk")[:MOST]
+    found = (
+        story_search.found(user, rows, typed)
+        .select_related("section")
+        .order_by("-updated_at", "-pk")[:MOST]
+    )
     return [
         {
             "value": f"{row.pk} {row.title}",

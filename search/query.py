@@ -16,6 +16,7 @@ LONGEST = 200
 MOST_TERMS = 12
 # A name of three syllables is known by its beginning, with whatever stands behind it.
 SHORTEST_BEGINNING = 3
+SHORTEST_UNFINISHED = 2
 # In words as they are typed.
 LONGEST_MEANING = 3
 
@@ -35,9 +36,11 @@ _TOKEN = re.compile(r'([-−–]?)(?:"([^"]*)"?|([^\s"]+))')
 
 @dataclass(frozen=True)
 class Phrase:
-    """Morphemes one behind the other, in the title or in the text."""
+    """Morphemes one behind the other, in the title or in the text; of the last one only the
+    beginning, if so."""
 
     morphemes: tuple[str, ...]
+    is_beginning: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,21 @@ def parse(typed: str, meanings: Meanings = no_others) -> Query:
         (excluded if minus else terms).extend(found)
     terms += _terms(plain[:MOST_TERMS], meanings)
     return Query(terms=tuple(terms[:MOST_TERMS]), excluded=tuple(excluded[:MOST_TERMS]))
+
+
+def unfinished(query: Query) -> Query:
+    """Where the last word is still being typed: what it may be the beginning of, too."""
+    if not query.terms or len(query.terms[-1].typed) < SHORTEST_UNFINISHED:
+        return query
+    *others, last = query.terms
+    begun = [
+        replace(alternative, is_beginning=True)
+        for alternative in last.alternatives
+        if isinstance(alternative, Phrase)
+    ]
+    return replace(
+        query, terms=(*others, replace(last, alternatives=last.alternatives + tuple(begun)))
+    )
 
 
 def _amount(amount: Amount, text: str, word: str, meanings: Meanings) -> Iterable[Term]:

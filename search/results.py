@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from articles.models import Article
 from search.index import Hit, current
+from search.meanings import meanings
 from search.models import IndexState
-from search.query import Query, Where
+from search.query import Query, Where, parse, unfinished
 
 PER_PAGE = 20
 # Further than this nothing is counted: a word of every story would cost a look at all of them.
@@ -82,9 +83,27 @@ def most_relevant(query: Query, now: datetime, after: Place | None) -> Results:
     return _page(found, now, counted)
 
 
+def numbers(typed: str, now: datetime) -> set[int]:
+    """Of all stories that have these words, drafts too, the last of which may be unfinished: of
+    those that readers see and of all others COUNTED at most, the newest of each. Who may know of
+    them is for the caller to ask."""
+    query = unfinished(parse(typed, meanings()))
+    if query.says_nothing:
+        return set()
+    place = _live_place()
+    hits = [
+        *current().newest(place, query, now=None, most=COUNTED),
+        *current().newest(place, query, now=now, most=COUNTED),
+    ]
+    return {hit.article_id for hit in hits}
+
+
 def _newest(query: Query, now: datetime, after: Hit | None, most: int) -> list[Hit]:
-    live = IndexState.objects.values_list("live", flat=True).first() or 0
-    return current().newest(live, query, now=now, after=after, most=most)
+    return current().newest(_live_place(), query, now=now, after=after, most=most)
+
+
+def _live_place() -> int:
+    return IndexState.objects.values_list("live", flat=True).first() or 0
 
 
 def _page(

@@ -24,6 +24,7 @@ from desk import (
     not_deleted,
     queues,
     set_aside_screen,
+    story_search,
 )
 from desk.admin.article_filters import QueueFilter, SectionFilter
 from desk.asked import refuse_unsearchable, user_of
@@ -31,7 +32,6 @@ from desk.queues import Queue
 from desk.task_admin import asking_user
 from desk.told_changes import mark_changes, tells_changes, told_number
 from newsroom.lib.dates import format_time
-from newsroom.lib.korean import clean_name
 from presence import set_aside, windows
 from presence.words import sentence_of
 
@@ -43,7 +43,7 @@ class ArticleAdmin(admin.ModelAdmin):
     list_filter = (QueueFilter, SectionFilter)
     list_per_page = 50
     search_fields = ("title",)
-    search_help_text = "제목에서 찾습니다."
+    search_help_text = "제목, 본문, 태그, 기자 이름, 기사 번호로 찾습니다. 초안도 찾습니다."
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-updated_at", "-pk")
@@ -93,11 +93,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        try:
-            search_term = clean_name(search_term)
-        except ValueError:
-            return queryset.none(), False
-        return super().get_search_results(request, queryset, search_term)
+        return story_search.found(user_of(request), queryset, search_term), False
 
     @admin.display(description="제목")
     def headline(self, article: Article) -> SafeString:

@@ -15,7 +15,7 @@ from django.db import connection
 
 from search.documents import ALL, Document
 from search.index import Hit
-from search.query import Alternative, Phrase, Query, Term, Where
+from search.query import Alternative, Piece, Query, Term, Where
 
 # What a tsvector holds of positions (PostgreSQL, Limitations of text search).
 _LAST_POSITION = 16_383
@@ -163,14 +163,16 @@ def _any(term: Term, in_titles: bool) -> str:
 
 def _alternative(wanted: Alternative, in_titles: bool) -> str:
     weight = "A" if in_titles else ""
-    if isinstance(wanted, Phrase):
-        lexemes = [
-            _quoted(each[: _LONGEST_LEXEME // 4]) + (f":{weight}" if weight else "")
-            for each in wanted.morphemes
-        ]
-        return f"({' <-> '.join(lexemes)})" if len(lexemes) > 1 else lexemes[0]
     flags = ("*" if wanted.is_beginning else "") + weight
-    return _quoted(wanted.text) + (f":{flags}" if flags else "")
+    if isinstance(wanted, Piece):
+        return _flagged(wanted.text, flags)
+    *others, last = (each[: _LONGEST_LEXEME // 4] for each in wanted.morphemes)
+    lexemes = [*(_flagged(each, weight) for each in others), _flagged(last, flags)]
+    return f"({' <-> '.join(lexemes)})" if others else lexemes[0]
+
+
+def _flagged(lexeme: str, flags: str) -> str:
+    return _quoted(lexeme) + (f":{flags}" if flags else "")
 
 
 def _quoted(lexeme: str) -> str:

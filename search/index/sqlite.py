@@ -17,6 +17,9 @@ from search.query import Alternative, Phrase, Query, Term, Where
 # Of a row's number, for the story; 32 are left for the second, which lasts until 2106.
 _STORY_BITS = 31
 _LAST = (1 << 63) - 1
+_MOST_STORIES = (1 << _STORY_BITS) - 1
+# What no reader sees or will see has a number below every second.
+_FIRST_SEEN = 1 << _STORY_BITS
 # SQLite takes 32,766 values in one statement.
 _AT_ONCE = 1_000
 
@@ -88,22 +91,18 @@ class SqliteIndex:
         after: Hit | None = None,
         most: int,
     ) -> list[Hit]:
-        last = _LAST if now is None else _second(now) << _STORY_BITS | (1 << _STORY_BITS) - 1
+        last = _LAST if now is None else _number(now, _MOST_STORIES)
         if query.before is not None:
-            last = min(last, (_second(query.before) << _STORY_BITS) - 1)
-        if after is not None:
-            last = min(last, _number(after.visible_from, after.article_id) - 1)
-        # What no reader sees has a number below every second.
-        first = 0 if now is None else 1 << _STORY_BITS
-        if query.since is not None:
-            first = max(first, _second(query.since) << _STORY_BITS)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT rowid FROM {_words(place)} WHERE {_words(place)} MATCH %s"
-                " AND rowid >= %s AND rowid <= %s ORDER BY rowid DESC LIMIT %s",
-                [expression(query), first, last, most],
-            )
-            return [_hit(number) for (number,) in cursor.fetchall()]
+            last = min(last, _number(query.before, 0) - 1)
+        if after is not None and after.visible_from is not None:
+            last = min(last, _number(*after) - 1)
+        first = _number(query.since, 0) if query.since is not None else _FIRST_SEEN
+        found: list[Hit] = []
+        if now is None and query.since is None and query.before is None:
+            if after is None or after.visible_from is None:
+                unseen = _FIRST_SEEN if after is None else after.article_id
+                found = _walked(place, query, 0, unseen - 1, most)
+        return found + _walked(place, query, first, last, most - len(found))
 
     def clear(self, place: int) -> None:
         with connection.cursor() as cursor:
@@ -113,6 +112,17 @@ class SqliteIndex:
     def finish(self, place: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {_words(place)} ({_words(place)}) VALUES ('optimize')")
+
+
+def _walked(place: int, query: Query, first: int, last: int, most: int) -> list[Hit]:
+    """From the last row back to the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM {_words(place)} WHERE {_words(place)} MATCH %s"
+            " AND rowid >= %s AND rowid <= %s ORDER BY rowid DESC LIMIT %s",
+            [expression(query), first, last, most],
+        )
+        return [_hit(number) for (number,) in cursor.fetchall()]
 
 
 def expression(query: Query) -> str:
@@ -136,7 +146,8 @@ def _any(term: Term, in_titles: bool) -> str:
 def _alternative(wanted: Alternative, in_titles: bool) -> str:
     if isinstance(wanted, Phrase):
         columns = "title" if in_titles else "{title body}"
-        return f"{columns} : {_quoted(' '.join(wanted.morphemes))}"
+        beginning = " *" if wanted.is_beginning else ""
+        return f"{columns} : {_quoted(' '.join(wanted.morphemes))}{beginning}"
     columns = "title_pieces" if in_titles else "{title_pieces pieces}"
     return f"{columns} : {_quoted(wanted.text)}{' *' if wanted.is_beginning else ''}"
 
@@ -160,7 +171,7 @@ def _second(moment: datetime) -> int:
 def _hit(number: int) -> Hit:
     second = number >> _STORY_BITS
     moment = datetime.fromtimestamp(second, UTC) if second else None
-    return Hit(moment, number & (1 << _STORY_BITS) - 1)
+    return Hit(moment, number & _MOST_STORIES)
 
 
 def _portions(numbers: Collection[int]) -> Iterator[list[int]]:

@@ -36,6 +36,9 @@ PAGES = {
     "corrections": "/corrections/",
     "policy": "/pages/accessibility/",
     "saved": "/saved/",
+    "search": "/search/?q=도서관",
+    "nothing found": "/search/?q=없는말",
+    "how to search": "/search/",
     "missing": "/articles/999999/",
 }
 STATUS = {"missing": 404}

@@ -64,6 +64,7 @@ def addresses() -> dict[str, str]:
         "tag": "/tags/하천/",
         "day": day_address(to_seoul(whole.published_at).date()),
         "corrections": "/corrections/",
+        "search": "/search/?q=하천",
         "print": f"{plain.get_absolute_url()}print/",
         "missing": "/articles/999999/",
     }

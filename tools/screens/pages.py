@@ -53,6 +53,9 @@ READERS = (
     Screen("notice", "/corrections/{notice}/"),
     Screen("policy", "/pages/accessibility/"),
     Screen("saved", "/saved/"),
+    Screen("search", "/search/?q=도서관"),
+    Screen("search-empty", "/search/"),
+    Screen("search-nothing", "/search/?q=없는말"),
     Screen("not-found", "/articles/999999999/", status=404),
     Screen("withdrawn", "/articles/{withdrawn}/", status=410),
 )

@@ -1,0 +1,100 @@
+"""Finding stories at the desk: the list, and wherever a story is chosen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from accounts.roles import Role
+from articles import revisions, workflow
+from articles.models import Article
+from search import results
+from tests.builders import make_draft, make_published, make_section, make_user
+from tests.desk.article_pages import list_url
+
+pytestmark = pytest.mark.django_db
+
+Find = Callable[[Client, str], set[int]]
+SUGGESTED = "/admin/articles/article/suggest/articles/"
+CHOSEN = "/admin/autocomplete/"
+
+
+def listed(client: Client, typed: str) -> set[int]:
+    response = client.get(list_url(), {"q": typed})
+    assert response.status_code == 200
+    return {article.pk for article in response.context["cl"].result_list}
+
+
+def suggested(client: Client, typed: str) -> set[int]:
+    found = client.get(SUGGESTED, {"q": typed}).json()["results"]
+    return {int(one["value"].split()[0]) for one in found}
+
+
+def chosen(client: Client, typed: str) -> set[int]:
+    asked = {"app_label": "redirects", "model_name": "redirect", "field_name": "article"}
+    found = client.get(CHOSEN, asked | {"term": typed}).json()["results"]
+    return {int(one["id"]) for one in found}
+
+
+@pytest.fixture
+def chief(client: Client) -> Client:
+    client.force_login(make_user(Role.CHIEF))
+    return client
+
+
+@pytest.mark.parametrize("find", [listed, suggested, chosen])
+def test_drafts_and_live_stories_are_found_as_readers_find_them(chief: Client, find: Find) -> None:
+    draft = make_draft(title="수달 돌아와", body="<p>양해각서를 체결했다.</p>", tags=("하천",))
+    live = make_published(title="두루미", body="<p>양해 각서 체결.</p>")
+    make_draft(title="다른 글", body="<p>아무 말.</p>")
+    assert find(chief, "양해각서") == {draft.pk, live.pk}
+    assert find(chief, "하천") == find(chief, "ㅅㄷ") == {draft.pk}
+    # Still being typed.
+    assert find(chief, "두루") == {live.pk}
+    assert find(chief, "없는말") == set()
+
+
+@pytest.mark.parametrize("find", [listed, suggested, chosen])
+def test_a_story_is_found_by_its_number(chief: Client, find: Find) -> None:
+    story = make_draft(title="가")
+    make_draft(title="나")
+    assert find(chief, str(story.pk)) == find(chief, f"#{story.pk}") == {story.pk}
+    assert find(chief, "9" * 18) == set()
+
+
+@pytest.mark.parametrize("find", [listed, suggested])
+def test_nobody_finds_by_its_words_what_they_may_not_read(client: Client, find: Find) -> None:
+    section = make_section()
+    reporter = make_user(Role.REPORTER, sections=(section,))
+    own = make_draft(by=reporter, title="수달 하나", section_id=section.pk)
+    make_draft(title="수달 둘")
+    live = make_published(title="수달 셋")
+    client.force_login(reporter)
+    assert find(client, "수달") == {own.pk, live.pk}
+    client.force_login(make_user(Role.ADMIN))
+    assert find(client, "수달") == {live.pk}
+
+
+def test_of_a_live_story_the_text_that_readers_get_is_searched(chief: Client) -> None:
+    story = make_published(title="수달")
+    content = revisions.working_copy(story)
+    workflow.save(story, replace(content, title="두루미"), by=None, base_revision=1)
+    assert listed(chief, "수달") == {story.pk}
+    assert listed(chief, "두루미") == set()
+
+
+def test_of_very_many_both_the_unpublished_and_the_live_are_there(
+    chief: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "COUNTED", 2)
+    drafts = [make_draft(title="수달").pk for _ in range(4)]
+    live = [make_published(title="수달").pk for _ in range(4)]
+    assert listed(chief, "수달") == {*drafts[-2:], *live[-2:]}
+
+
+@pytest.mark.parametrize("typed", ['"', "(", "*", "%", "_", "\\", "'", "ㅋㅋ", "\u202e가", "-수달"])
+def test_no_query_is_an_error(chief: Client, typed: str) -> None:
+    make_draft(title="글")
+    for find in (listed, suggested, chosen):
+        assert find(chief, typed) <= set(Article.objects.values_list("pk", flat=True))
