@@ -24,6 +24,13 @@ class Hit(NamedTuple):
     article_id: int
 
 
+class Said(NamedTuple):
+    """The morphemes and pieces of a story as they are stored, without their order."""
+
+    title: frozenset[str]
+    everywhere: frozenset[str]
+
+
 class Index(Protocol):
     def write(self, place: int, documents: Sequence[Document], *, anew: bool = True) -> None:
         """In the transaction that is open. `anew`: over what is there; else only stories that
@@ -33,6 +40,9 @@ class Index(Protocol):
 
     def digests(self, place: int, article_ids: Collection[int]) -> Mapping[int, int]:
         """What is stored of these stories (Source.digest)."""
+
+    def said(self, place: int, article_ids: Collection[int]) -> Mapping[int, Said]:
+        """What these stories say. For a few at a time: the texts are read for it."""
 
     def newest(
         self,

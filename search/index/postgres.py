@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 
 from search.documents import ALL, Document
-from search.index import Hit
+from search.index import Hit, Said
 from search.query import Alternative, Piece, Query, Term, Where
 
 # What a tsvector holds of positions (PostgreSQL, Limitations of text search).
@@ -67,6 +67,15 @@ class PostgresIndex:
                 [list(article_ids)],
             )
             return dict(cursor.fetchall())
+
+    def said(self, place: int, article_ids: Collection[int]) -> Mapping[int, Said]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT article_id, tsvector_to_array(ts_filter(words, '{a}')),"
+                f" tsvector_to_array(words) FROM {_table(place)} WHERE article_id = ANY(%s)",
+                [list(article_ids)],
+            )
+            return {pk: Said(frozenset(title), frozenset(words)) for pk, title, words in cursor}
 
     def newest(
         self,

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from django.db import connection
 
 from search.documents import ALL, Document
-from search.index import Hit
+from search.index import Hit, Said
 from search.query import Alternative, Phrase, Query, Term, Where
 
 # Of a row's number, for the story; 32 are left for the second, which lasts until 2106.
@@ -80,6 +80,23 @@ class SqliteIndex:
                     numbers,
                 )
                 found.update(cursor.fetchall())
+        return found
+
+    def said(self, place: int, article_ids: Collection[int]) -> Mapping[int, Said]:
+        found: dict[int, Said] = {}
+        with connection.cursor() as cursor:
+            for numbers in _portions(article_ids):
+                given = ", ".join(["%s"] * len(numbers))
+                cursor.execute(
+                    "SELECT story.article_id, title, title_pieces, body, pieces"
+                    f" FROM {_stories(place)} AS story"
+                    f" JOIN {_words(place)} AS said ON said.rowid = story.place"
+                    f" WHERE story.article_id IN ({given})",
+                    numbers,
+                )
+                for pk, title, title_pieces, text, pieces in cursor.fetchall():
+                    titled = frozenset(f"{title} {title_pieces}".split())
+                    found[pk] = Said(titled, titled.union(text.split(), pieces.split()))
         return found
 
     def newest(
