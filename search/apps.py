@@ -8,8 +8,10 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from articles.signals import changed
         from newsroom import clock
-        from search import building, listening
+        from search import building, listening, relating
 
         changed.connect(listening.keep_changed, dispatch_uid="search.changed")
+        changed.connect(relating.note_changed, dispatch_uid="search.relating")
         listening.connect()
         clock.register("search index", building.catch_up)
+        clock.register("related stories", relating.catch_up)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from articles.models import Article
 from newsroom.lib.korean import clean_name
 
 
@@ -70,3 +71,33 @@ class KnownWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Relation(models.Model):
+    """A story that is proposed below another one, as of the last time this was found out. Whether
+    readers see it is asked when it is shown."""
+
+    # The constraint's index begins with it.
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="relations", db_index=False
+    )
+    related = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_by")
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="search_relation_rank", fields=["article", "rank"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id} → {self.related_id}"
+
+
+class RelationDue(models.Model):
+    """A story for which related ones are to be found soon: it came, or says something new."""
+
+    article_id = models.BigIntegerField(primary_key=True)
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.article_id)
