@@ -16,7 +16,13 @@ from articles.models.article import TITLE_GUIDE_LENGTH
 from articles.permissions import embargo_ahead
 from articles.publication_markers import Marker, markers_in, patterns_for
 from newsroom.lib import html as markup
-from newsroom.lib.dates import day_bounds, distance_in_words, format_time_with_weekday, to_seoul
+from newsroom.lib.dates import (
+    day_bounds,
+    distance_in_words,
+    format_time,
+    format_time_with_weekday,
+    to_seoul,
+)
 from newsroom.lib.korean import count_characters
 from photos import rights
 from photos.models import Photo
@@ -31,6 +37,7 @@ class Code(StrEnum):
     EMBARGO = "embargo"
     LONG_TITLE = "long_title"
     SAME_TITLE = "same_title"
+    SIMILAR = "similar"
     PHOTO_TERMS = "photo_terms"
 
 
@@ -50,9 +57,11 @@ def warnings_of(
     same: Sequence[Article],
     at: datetime,
     photos: Sequence[Photo] = (),
+    similar: Sequence[Article] = (),
 ) -> list[PublicationWarning]:
     """Of what would be live from `at` (aware) on. `photo` is the lead photo, `photos` all that the
-    content has, `same` are `same_headlines`."""
+    content has, `same` are `same_headlines`, `similar` what readers have that says nearly the
+    same."""
     return [
         *_markers(content),
         *_alts(content, photo, photos),
@@ -60,6 +69,7 @@ def warnings_of(
         *_embargo(content.embargo_until, at),
         *_title(content.title),
         *_same(same),
+        *_similar([article for article in similar if article not in same]),
     ]
 
 
@@ -178,5 +188,16 @@ def _same(same: Sequence[Article]) -> Iterator[PublicationWarning]:
             Code.SAME_TITLE,
             f"오늘 {to_seoul(at):%H:%M}에 같은 제목의 기사가 게재되었습니다. 같은 기사를 두 번"
             " 내보내는 것은 아닌지 확인하십시오.",
+            article.get_absolute_url(),
+        )
+
+
+def _similar(similar: Sequence[Article]) -> Iterator[PublicationWarning]:
+    for article in similar:
+        assert article.published_at is not None  # noqa: S101  readers have it
+        yield PublicationWarning(
+            Code.SIMILAR,
+            f"{format_time(article.published_at)}에 게재된 ‘{article.title}’ 기사와 내용이 거의"
+            " 같습니다. 이미 나간 보도자료는 아닌지 확인하십시오.",
             article.get_absolute_url(),
         )

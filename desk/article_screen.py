@@ -27,6 +27,7 @@ from desk import (
     autosave,
     offers,
     preview,
+    proposed_stories,
     publication_review,
     story_notices,
     talk_panel,
@@ -334,6 +335,7 @@ def show_form(
         "set_aside_text": text,
         "suggest_base": reverse("admin:articles_article_suggest", args=["KIND"]),
         "talk": talk_panel.of(user, article) if article else None,
+        "proposed": _proposed(form, article),
         **autosaved,
     }
     if autosaved["restored"]:
@@ -350,6 +352,13 @@ def show_form(
     )
     response._csp_update = EDITOR_CSP  # type: ignore[attr-defined]
     return response
+
+
+def _proposed(form: ArticleForm, article: Article | None) -> list[Article]:
+    """By the text as it is saved."""
+    if article is None or form.base is None:
+        return []
+    return proposed_stories.proposed(article.pk, form.base, timezone.now())
 
 
 def _show_reading(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:

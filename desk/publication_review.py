@@ -16,7 +16,7 @@ from articles.publication_stops import going_live
 from articles.publication_warnings import Code, PublicationWarning, same_headlines, warnings_of
 from articles.refusals import EmbargoAhead, Refused
 from articles.states import Action, Status
-from desk import actions, preview, typed_beside
+from desk import actions, preview, proposed_stories, typed_beside
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,7 @@ def _warnings(
         photo=shown.lead_photo,
         photos=photo_guards.photos_in(content),
         same=same,
+        similar=proposed_stories.alike(article.pk, content, now),
         at=at or now,
     )
     if actions.takes_time(action) or any(isinstance(each, EmbargoAhead) for each in found):

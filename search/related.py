@@ -13,7 +13,10 @@ from math import log
 from typing import Any, NamedTuple
 
 from articles import body
+from articles.content import Content
+from articles.labels import ReportingType
 from articles.models import Article
+from reporters.models import Reporter
 from search.index import Hit, current
 from search.models import IndexState
 from search.query import Alternative, Phrase, Piece, Query, Term
@@ -65,30 +68,82 @@ class Proposal:
     closeness: float
 
 
-def proposals(article: Article, now: datetime, *, most: int) -> list[Proposal]:
-    """Stories that readers see at `now` on the subject of this one, as its row has it; the closest
-    first. Advertising for advertising alone, and for reporting none. MOST_WORDS and seven queries,
-    none of which grows with the newspaper."""
-    tags = list(article.tags.values_list("name", flat=True))
-    names = article.bylines.values_list("reporter__name", flat=True)
-    asked = telling_words(article.title, tags, body.text_of(article.body), without=names)
-    if not asked:
-        return []
-    place = IndexState.objects.values_list("live", flat=True).first() or 0
-    found = {
-        word: _others(place, Query(terms=(term_of(word),)), now, but=article.pk) for word in asked
-    }
-    everything = _others(place, Query(), now, but=article.pk)
-    rarity = rarities(found, everything, _first(now), now)
-    likely = _likeliest(found, rarity)
-    others = _told(place, likely, now, is_advertising=article.is_advertising)
-    own = Told(_stored(article.title, *tags), section_id=article.section_id)
+@dataclass(frozen=True)
+class Subject:
+    """A story that others are looked for, as far as that needs it; `signed` are the names of its
+    reporters."""
+
+    article_id: int
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+    section_id: int | None = None
+    is_advertising: bool = False
+
+    @classmethod
+    def of(cls, article: Article) -> "Subject":
+        """As its row has it. Two queries."""
+        return cls(
+            article.pk,
+            article.title,
+            body.text_of(article.body),
+            tuple(article.tags.values_list("name", flat=True)),
+            tuple(article.bylines.values_list("reporter__name", flat=True)),
+            article.section_id,
+            article.is_advertising,
+        )
+
+    @classmethod
+    def of_content(cls, article_id: int, content: Content) -> "Subject":
+        """Of a text that readers may not have yet. One query."""
+        names = Reporter.objects.filter(pk__in=content.reporter_ids).values_list("name", flat=True)
+        return cls(
+            article_id,
+            content.title,
+            body.text_of(content.body),
+            content.tags,
+            tuple(names),
+            content.section_id,
+            content.reporting_type == ReportingType.ADVERTISING,
+        )
+
+
+@dataclass(frozen=True)
+class Near:
+    """Stories that have the rarest words of a subject, by number, and how rare those are."""
+
+    rarity: Mapping[Telling, float]
+    others: Mapping[int, Told]
+
+
+def proposals(subject: Subject, now: datetime, *, most: int) -> list[Proposal]:
+    """Stories that readers see at `now` on this subject, the closest first. Advertising for
+    advertising alone, and for reporting none. MOST_WORDS and six queries, none of which grows with
+    the newspaper."""
+    near = near_to(subject, now)
+    own = Told(stored(subject.title, *subject.tags), section_id=subject.section_id)
     ranked = sorted(
-        (Proposal(pk, closeness(own, other, rarity, now)) for pk, other in others.items()),
+        (
+            Proposal(pk, closeness(own, other, near.rarity, now))
+            for pk, other in near.others.items()
+        ),
         key=lambda each: (each.closeness, each.article_id),
         reverse=True,
     )
     return [each for each in ranked if each.closeness >= CLOSE][:most]
+
+
+def near_to(subject: Subject, now: datetime) -> Near:
+    asked = telling_words(subject.title, subject.tags, subject.text, without=subject.signed)
+    if not asked:
+        return Near({}, {})
+    place = IndexState.objects.values_list("live", flat=True).first() or 0
+    but = subject.article_id
+    found = {word: _others(place, Query(terms=(term_of(word),)), now, but=but) for word in asked}
+    rarity = rarities(found, _others(place, Query(), now, but=but), _first(now), now)
+    likely = _likeliest(found, rarity)
+    return Near(rarity, _told(place, likely, now, is_advertising=subject.is_advertising))
 
 
 def _others(place: int, query: Query, now: datetime, *, but: int) -> list[Hit]:
@@ -218,13 +273,13 @@ def _told(
         tags[pk].append(name)
     said = current().said(place, numbers)
     return {
-        pk: Told(said[pk].title | _stored(*tags[pk]), said[pk].everywhere, section_id, visible_from)
+        pk: Told(said[pk].title | stored(*tags[pk]), said[pk].everywhere, section_id, visible_from)
         for pk, section_id, visible_from in rows
         if pk in said
     }
 
 
-def _stored(*texts: str) -> frozenset[str]:
+def stored(*texts: str) -> frozenset[str]:
     """As the index stores them, without an order."""
     text = "\n".join(texts)
     found = words(text)

@@ -13,7 +13,7 @@ from articles import page_keys
 from articles.models import Article
 from pagecache import publishing, touch, touch_at_end
 from search.models import Due, Relation, RelationDue
-from search.related import proposals
+from search.related import Subject, proposals
 
 # More than a page shows, for some may be withdrawn, or become advertising.
 KEPT = 8
@@ -75,7 +75,7 @@ def relate_some(most: int = AT_ONCE) -> int:
     # Of a scheduled story, too, which then comes with them.
     coming = Article.objects.filter(visible_from__isnull=False)
     stories = coming.in_bulk([row.article_id for row in due])
-    found = {pk: proposals(story, now, most=KEPT) for pk, story in stories.items()}
+    found = {pk: proposals(Subject.of(story), now, most=KEPT) for pk, story in stories.items()}
     with publishing():
         for row in due:
             # Noted again meanwhile, it is done again.

@@ -6,7 +6,7 @@ import { BodyEditor } from "./body-editor.js";
 import { countTitle, showBodyCount } from "./counters.js";
 import { suggestNames } from "./name-field.js";
 import { choosePhoto } from "./photo-field.js";
-import { suggestStories } from "./related-field.js";
+import { suggestStories, takeProposals } from "./related-field.js";
 import { Unsaved } from "./unsaved.js";
 
 const form = document.getElementById("article-form");
@@ -17,6 +17,7 @@ countTitle(field("title"));
 suggestNames(field("reporters"), address("reporters"), { enterPicksFirst: true });
 suggestNames(field("tags"), address("tags"), { enterPicksFirst: false });
 suggestStories(field("related"), address("articles"));
+takeProposals(field("related"));
 choosePhoto(form.querySelector("[data-photo]"), address("photos"));
 
 const body = new BodyEditor(field("body"));

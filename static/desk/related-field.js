@@ -10,14 +10,30 @@ export function suggestStories(textarea, address) {
     enterPicksFirst: true,
     typed: () => input.value,
     pick: ({ value }) => {
-      const lines = textarea.value.split("\n").map((line) => line.trim()).filter(Boolean);
-      const isThere = lines.some((line) => line.split(" ")[0] === value.split(" ")[0]);
-      if (!isThere) lines.push(value);
-      textarea.value = lines.join("\n");
+      addLine(textarea, value);
       input.value = "";
-      textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+}
+
+// The stories proposed below the field: each button adds its own, and is then done.
+export function takeProposals(textarea) {
+  for (const button of textarea.form.querySelectorAll("[data-relate]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      addLine(textarea, button.dataset.relate);
+      button.disabled = true;
+      button.textContent = "넣었습니다";
+    });
+  }
+}
+
+function addLine(textarea, value) {
+  const lines = textarea.value.split("\n").map((line) => line.trim()).filter(Boolean);
+  const isThere = lines.some((line) => line.split(" ")[0] === value.split(" ")[0]);
+  if (!isThere) lines.push(value);
+  textarea.value = lines.join("\n");
+  textarea.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 export function searchField(placeholder) {

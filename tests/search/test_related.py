@@ -11,9 +11,9 @@ from articles.labels import ReportingType
 from articles.models import Article
 from search import related
 from search.index import Hit
-from search.related import Telling, Told, closeness, proposals, rarities, telling_words
+from search.related import Subject, Telling, Told, closeness, proposals, rarities, telling_words
 from search.tokens import words
-from tests.builders import make_draft, make_published, make_section, own_outlet
+from tests.builders import make_draft, make_published, make_section
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 RARE, COMMON = Telling(("수달",), "수달"), Telling(("가온시",), "가온시")
@@ -144,7 +144,7 @@ class TestProposals:
         }
 
     def found(self, article: Article) -> list[int]:
-        found = proposals(Article.objects.get(pk=article.pk), timezone.now(), most=6)
+        found = proposals(Subject.of(Article.objects.get(pk=article.pk)), timezone.now(), most=6)
         return [each.article_id for each in found]
 
     def test_the_same_subject_and_no_other(self, made: dict[str, Article]) -> None:
@@ -173,8 +173,7 @@ class TestProposals:
 
     @pytest.mark.parametrize("title", ["", "!?", "…", "2026"])
     def test_a_story_that_says_nothing_has_none(self, title: str) -> None:
-        empty = Article(pk=1, title=title, body="", outlet=own_outlet())
-        assert proposals(empty, timezone.now(), most=6) == []
+        assert proposals(Subject(1, title, ""), timezone.now(), most=6) == []
 
     def test_tags_count_like_titles(self) -> None:
         tags = ("솔내천", "수달")

@@ -1,0 +1,71 @@
+"""What the desk is told of other stories while one is written and before it goes out."""
+
+import pytest
+
+from accounts.roles import Role
+from articles import workflow
+from articles.models import Article
+from articles.states import Action
+from tests.builders import make_draft, make_published, make_section, make_user
+from tests.desk.article_pages import act_url, add_url, change_url, signed_in
+from tests.search.test_similar import ANOTHER, FOLLOWING, RELEASE, REWRITTEN
+
+pytestmark = pytest.mark.django_db
+
+HEADING = "이 주제의 지난 기사"
+
+
+def text(told: tuple[str, str]) -> dict[str, str]:
+    title, body = told
+    return {"title": title, "body": f"<p>{body}</p>"}
+
+
+@pytest.fixture
+def release() -> Article:
+    for title in ("큰눈에 비상근무", "주민 투표 마감", "위성 첫 교신", "느린 우체통", "동네책방"):
+        make_published(title=title, body="<p>글이다.</p>")
+    return make_published(**text(RELEASE))
+
+
+def form_of(story: Article) -> str:
+    """As the chief sees it, from the heading on; empty without one."""
+    page = signed_in(make_user(Role.CHIEF)).get(change_url(story)).content.decode()
+    _, there, rest = page.partition(HEADING)
+    return rest.partition("</section>")[0] if there else ""
+
+
+def test_the_form_tells_what_ran_before_on_its_subject(release: Article) -> None:
+    panel = form_of(make_draft(**text(FOLLOWING)))
+    assert f'data-relate="{release.pk} {release.title}"' in panel
+    assert release.get_absolute_url() in panel
+    assert "느린 우체통" not in panel
+
+
+def test_not_what_is_chosen_withdrawn_or_not_yet_published(release: Article) -> None:
+    make_draft(title="가온시 도서관 야간 연장 숨은 초고", body=text(RELEASE)["body"])
+    chosen = make_draft(**text(FOLLOWING), related_ids=(release.pk,))
+    assert form_of(chosen) == ""
+    following = make_draft(**text(FOLLOWING))
+    assert "숨은 초고" not in form_of(following)
+    workflow.withdraw(release, by=None, reason="사실이 아님")
+    assert form_of(following) == ""
+
+
+def test_a_new_story_has_no_proposals_yet() -> None:
+    assert HEADING not in signed_in(make_user(Role.CHIEF)).get(add_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("told", "warned"), [(REWRITTEN, True), (FOLLOWING, False), (ANOTHER, False)]
+)
+def test_what_says_nearly_the_same_is_told_before_it_goes_out(
+    release: Article, told: tuple[str, str], warned: bool
+) -> None:
+    section = make_section()
+    story = make_draft(section_id=section.pk, **text(told))
+    desk = signed_in(make_user(Role.DESK, sections=(section,)))
+    posted = {"_action": Action.PUBLISH_NOW.value, "revision": story.revision}
+    page = desk.post(act_url(story), posted, follow=True).content.decode()
+    assert "보도자료는 아닌지" in page if warned else "보도자료는 아닌지" not in page
+    if warned:
+        assert release.get_absolute_url() in page
