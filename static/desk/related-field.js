@@ -24,6 +24,7 @@ export function takeProposals(textarea) {
       addLine(textarea, button.dataset.relate);
       button.disabled = true;
       button.textContent = "넣었습니다";
+      button.removeAttribute("aria-label");
     });
   }
 }

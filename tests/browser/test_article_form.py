@@ -187,9 +187,10 @@ def test_a_photo_and_a_related_story_are_chosen_by_looking(
 ) -> None:
     photo = make_photo(reporter, caption="도서관 전경")
     related = make_published(title="먼저 나간 기사")
+    proposed = make_published(title="도서관 고양이 이야기")
     sign_in(page, live_server, reporter)
     open_form(page, live_server, add_url())
-    page.fill("#id_title", "새 기사")
+    page.fill("#id_title", "도서관에 온 고양이")
     page.get_by_label("있는 사진에서 고르기").click()
     page.get_by_role("option", name="도서관 전경").click()
     expect(page.locator("[data-photo-name]")).to_have_text("도서관 전경")
@@ -197,9 +198,16 @@ def test_a_photo_and_a_related_story_are_chosen_by_looking(
     page.get_by_role("option", name="먼저 나간 기사").click()
     page.get_by_role("button", name="저장", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("저장했습니다.")
-    article = Article.objects.exclude(pk=related.pk).get()
+    article = Article.objects.exclude(pk__in=(related.pk, proposed.pk)).get()
     assert article.lead_photo == photo
     assert list(article.related.all()) == [related]
+    # And one that is proposed by what was saved.
+    add = page.get_by_role("button", name="관련 기사로 넣기: 도서관 고양이 이야기")
+    add.click()
+    expect(page.get_by_text("넣었습니다", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="저장", exact=True).click()
+    expect(page.get_by_text("이 주제의 지난 기사")).to_have_count(0)
+    assert set(article.related.all()) == {related, proposed}
 
 
 def test_leaving_with_unsaved_text_asks_first(
