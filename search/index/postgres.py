@@ -75,7 +75,10 @@ class PostgresIndex:
                 f" tsvector_to_array(words) FROM {_table(place)} WHERE article_id = ANY(%s)",
                 [list(article_ids)],
             )
-            return {pk: Said(frozenset(title), frozenset(words)) for pk, title, words in cursor}
+            return {
+                pk: Said(frozenset(title), frozenset(each for each in words if each[0] != _MARK))
+                for pk, title, words in cursor
+            }
 
     def newest(
         self,

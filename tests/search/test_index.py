@@ -5,6 +5,9 @@ from django.utils import timezone
 
 from articles.models import Article
 from search import results
+from search.documents import ALL
+from search.index import current
+from search.models import IndexState
 from search.query import parse
 from tests.builders import make_published
 
@@ -38,3 +41,15 @@ def test_a_story_is_found(typed: str) -> None:
 def test_another_is_not(typed: str) -> None:
     make_published(title="과기정통부, 한·미 양해각서 체결", body="<p>글이다.</p>")
     assert found(typed) == []
+
+
+def test_what_a_story_says_is_told_without_its_order() -> None:
+    story = make_published(title="양해각서 체결", body="<p>인공지능을 함께 연구한다.</p>")
+    place = IndexState.objects.get().live
+    said = current().said(place, [story.pk, story.pk + 1])
+    assert set(said) == {story.pk}
+    assert {"양해", "각서", "체결"} <= said[story.pk].title
+    assert "연구" not in said[story.pk].title
+    assert {"체결", "연구", "인공", "지능"} <= said[story.pk].everywhere
+    # Words alone: of what filters ask, nothing.
+    assert not any(word.strip("=") == ALL for word in said[story.pk].everywhere)
