@@ -27,7 +27,7 @@ MOST_WORDS = 12
 # Newest stories asked for of each word, and how many of all that come together are looked at.
 NEWEST = 200
 LOOKED_AT = 40
-# Below this two stories have no more in common than any two: decision 0042.
+# Below this two stories have no more in common than any two: decision 0041.
 CLOSE = 0.2
 # What a word is worth by where it stands in the story asked about.
 _IN_TITLE, _IN_TAGS, _AS_OFTEN = 3, 3, 4

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from search.related import Subject, near_to, stored
 
-# Of the words of the shorter text as many stand in the other: decision 0042 has what was tried.
+# Of the words of the shorter text as many stand in the other: decision 0041 has what was tried.
 SIMILAR = 0.75
 # Fewer words say nothing about a text: 인사, 부고, a line on the weather.
 FEWEST_WORDS = 20

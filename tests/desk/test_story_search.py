@@ -57,8 +57,9 @@ def test_drafts_and_live_stories_are_found_as_readers_find_them(chief: Client, f
 
 @pytest.mark.parametrize("find", [listed, suggested, chosen])
 def test_a_story_is_found_by_its_number(chief: Client, find: Find) -> None:
-    story = make_draft(title="가")
-    make_draft(title="나")
+    section = make_section("동네")
+    story = make_draft(title="가", section_id=section.pk)
+    make_draft(title="나", section_id=section.pk)
     assert find(chief, str(story.pk)) == find(chief, f"#{story.pk}") == {story.pk}
     assert find(chief, "9" * 18) == set()
 
