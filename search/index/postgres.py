@@ -1,10 +1,11 @@
 """PostgreSQL: a tsvector of our own making with a GIN index, asked week by week.
 
 GIN knows no order, and a word that stands in every tenth story is a hundred thousand rows to fetch
-before the newest twenty are known. So each story also has its week as a lexeme: the newest week is
-asked first, then the one before, two more, four, eight and sixteen, and what is left only if that
-was not enough. PostgreSQL takes the parts of the one statement in order and stops when it has
-enough. What filters ask (section, reporter) are lexemes for the same reason.
+before the newest twenty are known. So each story also has its week as a lexeme, and the sixteen weeks
+that this is one of: the newest week is asked first, then two, four and eight before, then sixteen at
+once, thirty-two and so on, and what is left only if that was not enough. PostgreSQL takes the parts of
+the one statement in order and stops when it has enough. What filters ask (section, reporter) are
+lexemes for the same reason.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,9 @@ _LONGEST_LEXEME = 2_046
 _GAP = 10
 # Lexemes that no text can have: of marks and of weeks.
 _MARK = "="
-_WEEKS_OF_PARTS = (1, 1, 2, 4, 8, 16)
+# Beyond the newest weeks it is asked by so many at once.
+_TERM = 16
+_TERMS_OF_SPANS = (1, 2, 4, 8)
 _MONDAY = datetime(2001, 1, 1, tzinfo=UTC)
 _WEEK = timedelta(days=7)
 
@@ -143,7 +146,8 @@ def vector(document: Document) -> str:
     bare = {piece for piece in document.pieces if piece not in places}
     marks = {f"{_MARK}{mark}" for mark in document.marks}
     if document.visible_from is not None:
-        marks.add(_week_lexeme(_week(document.visible_from)))
+        week = _week(document.visible_from)
+        marks |= {_week_lexeme(week), _term_lexeme(week // _TERM)}
     return " ".join([*lexemes, *map(_quoted, bare), *map(_quoted, marks)])
 
 
@@ -220,13 +224,27 @@ def _parts(
     newest = _newest(query, now, after)
     if now is None:
         yield [], _and([*bounds, "visible_from >= %s"]), [*values, _MONDAY + (newest + 1) * _WEEK]
-    for number in _WEEKS_OF_PARTS:
-        weeks = range(newest - number + 1, newest + 1)
-        if query.since is not None and weeks[-1] < _week(query.since):
+    first = newest + 1
+    for lexemes, first in _spans(newest):
+        yield [_quoted(lexeme) for lexeme in lexemes], _and(bounds), values
+        if query.since is not None and first <= _week(query.since):
             return
-        yield [_quoted(_week_lexeme(week)) for week in weeks], _and(bounds), values
-        newest -= number
-    yield [], _and([*bounds, "visible_from < %s"]), [*values, _MONDAY + (newest + 1) * _WEEK]
+    yield [], _and([*bounds, "visible_from < %s"]), [*values, _MONDAY + first * _WEEK]
+
+
+def _spans(newest: int) -> Iterator[tuple[list[str], int]]:
+    """From the newest week back longer and longer ones, by their lexemes and with their first week:
+    five years in all."""
+    edge = newest // _TERM * _TERM
+    last, number = newest, 1
+    while last >= edge:
+        first = max(last - number + 1, edge)
+        yield [_week_lexeme(week) for week in range(first, last + 1)], first
+        last, number = first - 1, number * 2
+    term = edge // _TERM
+    for number in _TERMS_OF_SPANS:
+        yield [_term_lexeme(each) for each in range(term - number, term)], (term - number) * _TERM
+        term -= number
 
 
 def _newest(query: Query, now: datetime | None, after: Hit | None) -> int:
@@ -249,6 +267,10 @@ def _week(moment: datetime) -> int:
 
 def _week_lexeme(week: int) -> str:
     return f"{_MARK}w{week}"
+
+
+def _term_lexeme(term: int) -> str:
+    return f"{_MARK}t{term}"
 
 
 def _table(place: int) -> str:
