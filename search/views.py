@@ -17,6 +17,7 @@ from audit.acting import address_of
 from newsroom.lib.dates import to_seoul
 from search import asking, limits, results
 from search.asking import NEWEST, RELEVANT, Asked
+from search.corrections import corrected
 from search.excerpts import Words, excerpt, marked, words_of
 from search.results import Results
 
@@ -73,6 +74,8 @@ def search(request: HttpRequest) -> HttpResponse:
             ],
             "choices": _choices(asked, found, now),
         }
+        if not found.articles and asked.after is None:
+            told["meant"] = corrected(asked, now)
     return _page(request, told)
 
 
