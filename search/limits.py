@@ -32,3 +32,5 @@ class Limit:
 
 
 searches = Limit(SEARCHES, SECONDS)
+# Whoever types quickly asks four times a second.
+suggestions = Limit(4 * SECONDS, SECONDS)

@@ -98,6 +98,11 @@ def numbers(typed: str, now: datetime) -> set[int]:
     return {hit.article_id for hit in hits}
 
 
+def hits(query: Query, now: datetime, most: int) -> list[Hit]:
+    """The newest that readers see, by what the index knows: ask published() of them."""
+    return _newest(query, now, None, most)
+
+
 def _newest(query: Query, now: datetime, after: Hit | None, most: int) -> list[Hit]:
     return current().newest(_live_place(), query, now=now, after=after, most=most)
 

@@ -4,4 +4,5 @@ from search import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/suggestions/", views.suggest, name="search_suggestions"),
 ]

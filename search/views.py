@@ -1,25 +1,29 @@
 """The page on which readers search."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles import body
 from articles.models import Article, Byline
 from audit.acting import address_of
 from newsroom.lib.dates import to_seoul
+from newsroom.lib.korean import clean_name
 from search import asking, limits, results
 from search.asking import NEWEST, RELEVANT, Asked
 from search.corrections import corrected
 from search.excerpts import Words, excerpt, marked, words_of
 from search.results import Results
+from search.suggestions import MOST_TYPED, Suggestion, suggestions
 
 # So many ways on of each kind; whoever wants another can name it.
 MOST_CHOICES = 8
@@ -77,6 +81,27 @@ def search(request: HttpRequest) -> HttpResponse:
         if not found.articles and asked.after is None:
             told["meant"] = corrected(asked, now)
     return _page(request, told)
+
+
+@require_safe
+@cache_control(no_store=True)
+def suggest(request: HttpRequest) -> JsonResponse:
+    """{"suggestions": [{kind, text, address}]} for what is typed in ?q=."""
+    if not limits.suggestions.allows(address_of(request) or ""):
+        return _json([], status=429)
+    typed = request.GET.get("q", "")[:MOST_TYPED]
+    try:
+        typed = clean_name(typed)
+    except ValueError:
+        typed = ""
+    return _json(suggestions(typed, timezone.now()))
+
+
+def _json(found: Sequence[Suggestion], status: int = 200) -> JsonResponse:
+    told = {"suggestions": [each._asdict() for each in found]}
+    response = JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _page(request: HttpRequest, told: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -508,6 +508,7 @@ PRODUCERS: dict[str, Producer] = {
     "archive/<int:year>/<int:month>/<int:day>/": days,
     "corrections/": just("/corrections/"),
     "saved/": just("/saved/"),
+    "search/suggestions/": just("/search/suggestions/?q=zq", "/search/suggestions/?q=ㅎ"),
     "search/": just("/search/?from=2000-01-01", "/search/?to=2040-01-01&sort=relevance"),
     "sections/<slug:slug>/": sections("/sections/{}/"),
     "sections/<slug:slug>/feed/": sections("/sections/{}/feed/"),

@@ -41,7 +41,7 @@ WALKED = {
     *(Article, Attachment, Claim, Notice),
 }
 # Asked of the database each time.
-NEVER_STORED = {"search/"}
+NEVER_STORED = {"search/", "search/suggestions/"}
 # What no stored page shows.
 ON_NO_PAGE = {Synonym}
 
