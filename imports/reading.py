@@ -6,15 +6,10 @@ to those processes and stories come back, in order; the database is this process
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +17,7 @@ from imports import jsonl, stream
 from imports.jsonl import Entry
 from imports.story import Refusal
 from imports.stream import Line
+from newsroom.processes import processors, workers
 
 # Starting a process takes as long as reading two thousand stories.
 LARGE = 4 * 1024 * 1024
@@ -42,12 +38,12 @@ class Read(NamedTuple):
 def items(path: Path, encoding: str | None) -> Iterator[Read]:
     """What each line that isn't blank says, in order. Raises Unreadable for the whole file."""
     pieces = _pieces(path, encoding)
-    processes = min(MOST_PROCESSES, _processors() - 1) if _is_large(path) else 0
+    processes = min(MOST_PROCESSES, processors() - 1) if _is_large(path) else 0
     if not processes:
         for piece in pieces:
             yield from _told(piece, _read(path.name, piece))
         return
-    with _readers(processes) as readers:
+    with workers(processes) as readers:
         waiting: deque[tuple[Piece, Future[list[Item]] | None]] = deque()
         for piece in pieces:
             waiting.append((piece, _sent(readers, path.name, piece)))
@@ -63,13 +59,6 @@ def _is_large(path: Path) -> bool:
     except (OSError, ValueError):
         # Reading it will say why.
         return False
-
-
-def _processors() -> int:
-    """How many this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _pieces(path: Path, encoding: str | None) -> Iterator[Piece]:
@@ -113,28 +102,3 @@ def _taken(name: str, piece: Piece, future: Future[list[Item]] | None) -> Iterat
     except BrokenProcessPool:
         found = _read(name, piece)
     return _told(piece, found)
-
-
-@contextmanager
-def _readers(processes: int) -> Iterator[ProcessPoolExecutor]:
-    # Spawned: a forked child would hold the database connection.
-    readers = ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=_stay_with_parent
-    )
-    try:
-        yield readers
-    finally:
-        readers.shutdown(cancel_futures=True)
-
-
-def _stay_with_parent() -> None:
-    """End when the parent does, however that ends; an interrupt is the parent's to deal with."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()

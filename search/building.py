@@ -6,13 +6,10 @@ one row of IndexState is held for as long as a transaction writes, together with
 a new index is begun, and put in place of the old one, when nobody is half way.
 """
 
-import multiprocessing
-import os
 import time
 from collections import deque
 from collections.abc import Collection, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +18,7 @@ from django.db.models import DateTimeField, Max, QuerySet, Value
 from django.utils import timezone
 
 from articles.models import Article
+from newsroom.processes import processors, workers
 from search import vocabulary
 from search.documents import VERSION, Document, documents
 from search.index import current
@@ -156,7 +154,7 @@ def _begin() -> IndexState:
 def _tagged_steps(start: int, last: int) -> Iterator[tuple[int, Sequence[Document]]]:
     """Each step's last number and what is to be stored of it, in order; read and written here,
     tagged by other processes."""
-    with _taggers() as taggers:
+    with workers(min(MOST_PROCESSES, processors())) as taggers:
         waiting: deque[tuple[int, Future[list[Document]]]] = deque()
         for low in range(start, last, STEP):
             top = min(low + STEP, last)
@@ -168,18 +166,6 @@ def _tagged_steps(start: int, last: int) -> Iterator[tuple[int, Sequence[Documen
         while waiting:
             step, future = waiting.popleft()
             yield step, future.result()
-
-
-@contextmanager
-def _taggers() -> Iterator[ProcessPoolExecutor]:
-    processes = min(MOST_PROCESSES, os.cpu_count() or 1)
-    spawned = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=spawned) as taggers:
-        try:
-            yield taggers
-        except BaseException:
-            taggers.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def _held_state(*, exclusively: bool = False) -> IndexState:

@@ -20,7 +20,7 @@ HERE, AHEAD = sys.maxsize, 0
 
 @pytest.fixture(autouse=True)
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_processors", lambda: 2)
+    monkeypatch.setattr(reading, "processors", lambda: 2)
 
 
 @pytest.fixture
