@@ -1,6 +1,6 @@
 """What is proposed while a reader types: reporters, tags and headlines that readers can see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -32,21 +32,23 @@ def suggestions(typed: str, now: datetime) -> list[Suggestion]:
 
 
 def _reporters(typed: str, now: datetime) -> Iterator[Suggestion]:
-    rows = _listed(Reporter.objects.all(), ListKind.REPORTER, typed, now)
+    rows = listed(Reporter.objects.all(), ListKind.REPORTER, beginnings(typed), now)
     for reporter in rows.order_by("name", "pk")[:MOST_NAMES]:
         yield Suggestion("기자", reporter.name, reporter.get_absolute_url())
 
 
 def _tags(typed: str, now: datetime) -> Iterator[Suggestion]:
-    rows = _listed(Tag.objects.all(), ListKind.TAG, typed, now)
+    rows = listed(Tag.objects.all(), ListKind.TAG, beginnings(typed), now)
     for tag in rows.order_by("name")[:MOST_TAGS]:
         yield Suggestion("태그", f"#{tag.name}", tag.get_absolute_url())
 
 
-def _listed(rows: "QuerySet[Any]", kind: ListKind, typed: str, now: datetime) -> "QuerySet[Any]":
-    """Those whose name begins so and of whom readers see a story."""
+def listed(
+    rows: "QuerySet[Any]", kind: ListKind, ranges: Iterable[tuple[str, str]], now: datetime
+) -> "QuerySet[Any]":
+    """Those with their name in one of the ranges, and in whose list readers see a story."""
     wanted = Q(pk__in=())
-    for low, high in beginnings(typed):
+    for low, high in ranges:
         wanted |= Q(name__gte=low, name__lt=high)
     seen = Listing.objects.filter(kind=kind, list_id=OuterRef("pk"), visible_from__lte=now)
     return rows.filter(wanted).filter(Exists(seen))
