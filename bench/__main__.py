@@ -23,6 +23,7 @@ PARTS = {
     "memory": "bench.memory",
     "desk": "bench.desk",
     "importing": "bench.importing",
+    "search": "bench.search",
     "lighthouse": "bench.lighthouse.report",
 }
 

@@ -1,11 +1,15 @@
 """What every page shows, found once a process and kept by the same rule as whole pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from pagecache.dependencies import collected, collecting
+from pagecache.epoch import EpochReader
 
 Value = TypeVar("Value")
+
+_epoch = EpochReader()
 
 
 def remembered(name: str, find: Callable[[], Value]) -> Value:
@@ -13,7 +17,7 @@ def remembered(name: str, find: Callable[[], Value]) -> Value:
     named then has changed since. Threads share it: nobody may change it.
 
     `find` names all it reads with depends() and nothing with until(). Outside the rendering of a
-    page that is to be stored it is called each time.
+    page that is to be stored, and of remembering(), it is called each time.
     """
     page = collected()
     if page is None or page.moment is None:
@@ -29,3 +33,10 @@ def remembered(name: str, find: Callable[[], Value]) -> Value:
         kept[name] = (value, keys, moment.n)
     page.keys.update(keys)
     return value  # type: ignore[no-any-return]
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """While a page is rendered that isn't stored, such as a search: as exact, for one query."""
+    with collecting(_epoch.current()):
+        yield

@@ -9,7 +9,7 @@ from enum import Enum
 from newsroom.lib.amounts import Amount, amounts
 from newsroom.lib.hanja import hangul_of_hanja
 from newsroom.lib.korean import normalise
-from search.tokens import LONGEST_PIECE, Word, amount_pieces, words
+from search.tokens import LONGEST_PIECE, Word, amount_pieces, pairs, words
 
 # Beyond these a query says nothing that a shorter one doesn't.
 LONGEST = 200
@@ -51,7 +51,16 @@ class Piece:
     is_beginning: bool = False
 
 
-Alternative = Phrase | Piece
+@dataclass(frozen=True)
+class Chain:
+    """Pieces that overlap to make a word, as search.tokens.pairs has them; of the last one only the
+    beginning, if so."""
+
+    pieces: tuple[str, ...]
+    is_beginning: bool = False
+
+
+Alternative = Phrase | Piece | Chain
 
 
 @dataclass(frozen=True)
@@ -141,7 +150,7 @@ def unfinished(query: Query) -> Query:
     begun = [
         replace(alternative, is_beginning=True)
         for alternative in last.alternatives
-        if isinstance(alternative, Phrase)
+        if not isinstance(alternative, Piece)
     ]
     return replace(
         query, terms=(*others, replace(last, alternatives=last.alternatives + tuple(begun)))
@@ -225,7 +234,9 @@ def _joined(typed: str) -> Iterator[Alternative]:
 
 def _together(found: list[Word]) -> Iterator[Alternative]:
     morphemes = _morphemes(found)
-    if morphemes:
+    if len(found) == 1:
+        yield in_one(morphemes)
+    elif morphemes:
         yield Phrase(morphemes)
     if len(morphemes) > 1:
         for other in (_with_suffix(morphemes), _with_verb(morphemes)):
@@ -241,6 +252,15 @@ def _together(found: list[Word]) -> Iterator[Alternative]:
         for spelling in sorted({hangul_of_hanja(text), short} - {text}):
             yield Piece(spelling)
             yield Phrase((spelling,))
+
+
+def in_one(morphemes: tuple[str, ...]) -> Phrase | Chain:
+    """The morphemes of a word that is written in one. Of syllables only what stands in one, too:
+    한일 is not in 한 일. Two morphemes may be apart: 다음달, 다음 달."""
+    joined = pairs(morphemes)
+    if joined and all(joined) and (len(joined) > 1 or len(joined[0]) == len(morphemes)):
+        return Chain(tuple(joined))
+    return Phrase(morphemes)
 
 
 def _with_suffix(morphemes: tuple[str, ...]) -> tuple[str, ...]:

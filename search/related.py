@@ -19,7 +19,7 @@ from articles.models import Article
 from reporters.models import Reporter
 from search.index import Hit, current
 from search.models import IndexState
-from search.query import Alternative, Phrase, Piece, Query, Term
+from search.query import Alternative, Piece, Query, Term, in_one
 from search.tokens import LONGEST_PIECE, Word, pieces, words
 
 # Words of a story that are asked for; each is a query.
@@ -181,7 +181,7 @@ def _may_tell(word: Telling) -> bool:
 
 def term_of(word: Telling) -> Term:
     """Wherever it stands as these morphemes or in one piece."""
-    alternatives: tuple[Alternative, ...] = (Phrase(word.morphemes), Piece(word.text))
+    alternatives: tuple[Alternative, ...] = (in_one(word.morphemes), Piece(word.text))
     return Term(word.text, alternatives)
 
 

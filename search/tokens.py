@@ -9,8 +9,9 @@ piece is what both have in common.
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import mecab_ko
@@ -79,13 +80,25 @@ _taggers = _Taggers()
 
 def pieces(text: str, found: Iterable[Word]) -> set[str]:
     """What of a text, which is made of these words, is found as one piece: words of more than one
-    morpheme, Hanja as they are read, syllables between dots (산·학·연), and amounts."""
+    morpheme, in them a syllable with the morpheme beside it, Hanja as they are read, syllables
+    between dots (산·학·연), and amounts."""
+    found = list(found)
     whole = {word.text for word in found if word.surfaces > 1}
+    whole |= {pair for word in found for pair in pairs(word.morphemes) if pair}
     whole |= {word.whole for word in found if word.is_short}
     whole |= {reading for word in found for reading in word.readings}
     whole |= {_DOTS.sub("", chain) for chain in _CHAIN.findall(text.lower())}
     whole |= {piece for amount in amounts(text) for piece in amount_pieces(amount)}
     return {piece for piece in whole if 0 < len(piece) <= LONGEST_PIECE}
+
+
+def pairs(morphemes: Sequence[str]) -> list[str]:
+    """Each two that stand side by side as one piece; "" where neither is a mere syllable. Syllables
+    stand in every other story, and what is asked for by its pairs needn't be looked for in them."""
+    return [
+        first + second if len(first) == 1 or len(second) == 1 else ""
+        for first, second in pairwise(morphemes)
+    ]
 
 
 def amount_pieces(amount: Amount) -> tuple[str, ...]:

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 from articles import body
 from articles.models import Article, Byline
 from audit.acting import address_of
-from newsroom.lib.dates import to_seoul
+from newsroom.lib.dates import SEOUL
 from newsroom.lib.korean import clean_name
+from pagecache.remembering import remembering
 from search import asking, limits, results
 from search.asking import NEWEST, RELEVANT, Asked
 from search.corrections import corrected
 from search.excerpts import Words, excerpt, marked, words_of
-from search.results import Results
+from search.results import Results, among
 from search.suggestions import MOST_TYPED, Suggestion, suggestions
 
 # So many ways on of each kind; whoever wants another can name it.
@@ -105,7 +106,8 @@ def _json(found: Sequence[Suggestion], status: int = 200) -> JsonResponse:
 
 
 def _page(request: HttpRequest, told: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = render(request, "search/search.html", told, status=status)
+    with remembering():
+        response = render(request, "search/search.html", told, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -119,12 +121,16 @@ def _choices(asked: Asked, found: Results, now: datetime) -> list[tuple[str, lis
     """By section, reporter and year, for what was counted; nothing where there is no choice."""
     if not found.counted or len(found.counted) < 2:
         return []
-    numbers = [hit.article_id for hit in found.counted]
+    numbers = among([hit.article_id for hit in found.counted])
     stories = Article.objects.published(now).filter(pk__in=numbers).order_by()
     sections = stories.values_list("section__name", "section__slug").annotate(number=Count("pk"))
     signed = Byline.objects.filter(article__in=numbers).order_by()
     reporters = signed.values_list("reporter__name", "reporter").annotate(number=Count("pk"))
-    years = Counter(to_seoul(hit.visible_from).year for hit in found.counted if hit.visible_from)
+    years = Counter(
+        datetime.fromtimestamp(hit.moment // 1_000_000, SEOUL).year
+        for hit in found.counted
+        if hit.moment is not None
+    )
     told = [
         ("섹션", [] if asked.sections else [
             Choice(name, number, asked.address(section=slug))

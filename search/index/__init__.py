@@ -6,7 +6,7 @@ nori, is one more module here.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from django.db import connection
@@ -16,12 +16,20 @@ from search.query import Query
 
 PLACES = (0, 1)
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class Hit(NamedTuple):
-    """A story that was found; `visible_from` is None for one that no reader sees or will see."""
+    """A story that was found; `moment`, in microseconds since 1970, is when readers see it from, and
+    None for one that no reader sees or will see. A thousand are found at once, and as times they
+    take as long to read as to find."""
 
-    visible_from: datetime | None
+    moment: int | None
     article_id: int
+
+    @property
+    def visible_from(self) -> datetime | None:
+        return None if self.moment is None else _EPOCH + timedelta(microseconds=self.moment)
 
 
 class Said(NamedTuple):

@@ -16,7 +16,7 @@ from django.db import connection
 
 from search.documents import ALL, Document
 from search.index import Hit, Said
-from search.query import Alternative, Piece, Query, Term, Where
+from search.query import Alternative, Chain, Phrase, Query, Term, Where
 
 # What a tsvector holds of positions (PostgreSQL, Limitations of text search).
 _LAST_POSITION = 16_383
@@ -25,11 +25,12 @@ _MOST_POSITIONS = 255
 _LONGEST_LEXEME = 2_046
 # Between a title and its text, so that no phrase reaches from one into the other.
 _GAP = 10
-# Lexemes that no text can have: of marks and of weeks.
-_MARK = "="
+# What lexemes begin with that no text can have: of marks and of weeks; of words in titles.
+_MARK, _TITLED = "=", "^"
 # Beyond the newest weeks it is asked by so many at once.
 _TERM = 16
 _TERMS_OF_SPANS = (1, 2, 4, 8)
+_MOMENT = "(extract(epoch FROM visible_from) * 1000000)::bigint"
 _MONDAY = datetime(2001, 1, 1, tzinfo=UTC)
 _WEEK = timedelta(days=7)
 
@@ -74,13 +75,16 @@ class PostgresIndex:
     def said(self, place: int, article_ids: Collection[int]) -> Mapping[int, Said]:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT article_id, tsvector_to_array(ts_filter(words, '{a}')),"
-                f" tsvector_to_array(words) FROM {_table(place)} WHERE article_id = ANY(%s)",
+                f"SELECT article_id, tsvector_to_array(words) FROM {_table(place)}"
+                " WHERE article_id = ANY(%s)",
                 [list(article_ids)],
             )
             return {
-                pk: Said(frozenset(title), frozenset(each for each in words if each[0] != _MARK))
-                for pk, title, words in cursor
+                pk: Said(
+                    frozenset(each[1:] for each in words if each[0] == _TITLED),
+                    frozenset(each for each in words if each[0] not in _MARK + _TITLED),
+                )
+                for pk, words in cursor
             }
 
     def newest(
@@ -98,7 +102,7 @@ class PostgresIndex:
         for weeks, bounds, bound_values in _parts(query, now, after):
             text = f"({asked}) & ({' | '.join(weeks)})" if weeks else asked
             parts.append(
-                f"(SELECT visible_from, article_id FROM {_table(place)}"
+                f"(SELECT {_MOMENT}, article_id FROM {_table(place)}"
                 f" WHERE words @@ %s::tsquery{bounds}"
                 " ORDER BY visible_from DESC, article_id DESC LIMIT %s)"
             )
@@ -133,17 +137,17 @@ class PostgresIndex:
 
 
 def vector(document: Document) -> str:
-    """A tsvector as it is written: 'lexeme':1A,5 with the places of each morpheme. A word in one
-    piece has a place in a title alone, for the weight that tells titles from texts."""
+    """A tsvector as it is written: 'lexeme':1,5 with the places of each morpheme. What a title says
+    is there a second time: with weights every vector that has the word had to be looked into."""
     places: dict[str, list[str]] = {}
     for position, morpheme in enumerate(document.title, start=1):
-        _note(places, morpheme, f"{min(position, _LAST_POSITION)}A")
-    for piece in document.title_pieces:
-        _note(places, piece, "1A")
+        _note(places, morpheme, str(min(position, _LAST_POSITION)))
     for position, morpheme in enumerate(document.text, start=len(document.title) + _GAP):
         _note(places, morpheme, str(min(position, _LAST_POSITION)))
     lexemes = [f"{_quoted(word)}:{','.join(found)}" for word, found in places.items()]
-    bare = {piece for piece in document.pieces if piece not in places}
+    titled = document.title_pieces.union(document.title)
+    bare = {_cut(piece) for piece in document.pieces | titled} - places.keys()
+    bare |= {_cut(f"{_TITLED}{word}") for word in titled}
     marks = {f"{_MARK}{mark}" for mark in document.marks}
     if document.visible_from is not None:
         week = _week(document.visible_from)
@@ -152,7 +156,7 @@ def vector(document: Document) -> str:
 
 
 def _note(places: dict[str, list[str]], word: str, position: str) -> None:
-    found = places.setdefault(word[: _LONGEST_LEXEME // 4], [])
+    found = places.setdefault(_cut(word), [])
     if len(found) < _MOST_POSITIONS:
         found.append(position)
 
@@ -178,17 +182,19 @@ def _any(term: Term, in_titles: bool) -> str:
 
 
 def _alternative(wanted: Alternative, in_titles: bool) -> str:
-    weight = "A" if in_titles else ""
-    flags = ("*" if wanted.is_beginning else "") + weight
-    if isinstance(wanted, Piece):
-        return _flagged(wanted.text, flags)
-    *others, last = (each[: _LONGEST_LEXEME // 4] for each in wanted.morphemes)
-    lexemes = [*(_flagged(each, weight) for each in others), _flagged(last, flags)]
-    return f"({' <-> '.join(lexemes)})" if others else lexemes[0]
+    """Titles have no places of their own: in one the words of a phrase may stand anywhere."""
+    if isinstance(wanted, Phrase):
+        words, joint = wanted.morphemes, " & " if in_titles else " <-> "
+    else:
+        words, joint = wanted.pieces if isinstance(wanted, Chain) else (wanted.text,), " & "
+    lexemes = [_quoted(_cut(f"{_TITLED}{word}" if in_titles else word)) for word in words]
+    if wanted.is_beginning:
+        lexemes[-1] += ":*"
+    return f"({joint.join(lexemes)})" if len(lexemes) > 1 else lexemes[0]
 
 
-def _flagged(lexeme: str, flags: str) -> str:
-    return _quoted(lexeme) + (f":{flags}" if flags else "")
+def _cut(word: str) -> str:
+    return word[: _LONGEST_LEXEME // 4]
 
 
 def _quoted(lexeme: str) -> str:

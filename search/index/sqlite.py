@@ -6,13 +6,13 @@ has enough.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import connection
 
 from search.documents import ALL, Document
 from search.index import Hit, Said
-from search.query import Alternative, Phrase, Query, Term, Where
+from search.query import Alternative, Phrase, Piece, Query, Term, Where
 
 # Of a row's number, for the story; 32 are left for the second, which lasts until 2106.
 _STORY_BITS = 31
@@ -112,7 +112,7 @@ class SqliteIndex:
         if query.before is not None:
             last = min(last, _number(query.before, 0) - 1)
         if after is not None and after.visible_from is not None:
-            last = min(last, _number(*after) - 1)
+            last = min(last, _number(after.visible_from, after.article_id) - 1)
         first = _number(query.since, 0) if query.since is not None else _FIRST_SEEN
         found: list[Hit] = []
         if now is None and query.since is None and query.before is None:
@@ -166,7 +166,9 @@ def _alternative(wanted: Alternative, in_titles: bool) -> str:
         beginning = " *" if wanted.is_beginning else ""
         return f"{columns} : {_quoted(' '.join(wanted.morphemes))}{beginning}"
     columns = "title_pieces" if in_titles else "{title_pieces pieces}"
-    return f"{columns} : {_quoted(wanted.text)}{' *' if wanted.is_beginning else ''}"
+    pieces = (wanted.text,) if isinstance(wanted, Piece) else wanted.pieces
+    joined = " AND ".join(f"{columns} : {_quoted(piece)}" for piece in pieces)
+    return f"({joined}{' *' if wanted.is_beginning else ''})"
 
 
 def _quoted(text: str) -> str:
@@ -187,8 +189,7 @@ def _second(moment: datetime) -> int:
 
 def _hit(number: int) -> Hit:
     second = number >> _STORY_BITS
-    moment = datetime.fromtimestamp(second, UTC) if second else None
-    return Hit(moment, number & _MOST_STORIES)
+    return Hit(second * 1_000_000 if second else None, number & _MOST_STORIES)
 
 
 def _portions(numbers: Collection[int]) -> Iterator[list[int]]:

@@ -43,6 +43,23 @@ def test_another_is_not(typed: str) -> None:
     assert found(typed) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("한일", "한일 정상이 만났다."),
+        ("다음달", "다음 달에 문을 연다."),
+        ("소상공인", "소상공인을 돕는다."),
+    ],
+)
+def test_a_word_of_syllables_is_found(typed: str, text: str) -> None:
+    story = make_published(title="가나다", body=f"<p>{text}</p>")
+    make_published(
+        title="다른 이야기",
+        body="<p>그가 한 일이다. 달이 다음에 뜬다. 공인은 소를 상으로 받았다.</p>",
+    )
+    assert found(typed) == [story]
+
+
 def test_what_a_story_says_is_told_without_its_order() -> None:
     story = make_published(title="양해각서 체결", body="<p>인공지능을 함께 연구한다.</p>")
     place = IndexState.objects.get().live

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.index import postgres, sqlite
-from search.query import LONGEST, MOST_TERMS, Phrase, Piece, Where, parse
+from search.query import LONGEST, MOST_TERMS, Chain, Phrase, Piece, Where, parse
 
 pytestmark = pytest.mark.any_database
 
@@ -38,6 +38,14 @@ def test_words_phrases_and_what_is_left_out(
 def test_a_phrase_is_nothing_but_its_morphemes_in_order() -> None:
     (term,) = parse('"양해각서를 체결"').terms
     assert term.alternatives == (Phrase(("양해", "각서", "체결")),)
+
+
+def test_syllables_in_one_word_are_not_looked_for_apart() -> None:
+    asked = {typed: parse(typed).terms[0].alternatives for typed in ("한일", "소상공인", "다음달")}
+    assert Chain(("한일",)) in asked["한일"]
+    assert Chain(("소상", "상공인")) in asked["소상공인"]
+    assert Phrase(("다음", "달")) in asked["다음달"]
+    assert Phrase(("한", "일")) not in asked["한일"]
 
 
 def test_words_side_by_side_may_stand_in_one() -> None:

@@ -92,7 +92,10 @@ class TestRarity:
     @staticmethod
     def hits(number: int, days: float) -> list[Hit]:
         """As many, one every so many days."""
-        return [Hit(NOW - timedelta(days=days * each), each) for each in range(1, number + 1)]
+        now, day = int(NOW.timestamp()), 24 * 60 * 60
+        return [
+            Hit(round((now - each * days * day) * 1_000_000), each) for each in range(1, number + 1)
+        ]
 
     def test_it_is_read_off_how_far_the_newest_reach_back(self) -> None:
         rare = self.rarity(

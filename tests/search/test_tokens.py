@@ -52,7 +52,13 @@ def test_words_in_one_piece(text: str, expected: set[str]) -> None:
 
 
 def test_one_morpheme_needs_no_piece() -> None:
-    assert pieces("도서관을 열었다", words("도서관을 열었다")) == set()
+    assert pieces("학교를 열었다", words("학교를 열었다")) == set()
+
+
+def test_a_syllable_stands_with_what_is_beside_it_in_its_word() -> None:
+    text = "소상공인과 도서관을 다음 달"
+    assert {"소상", "상공인", "도서관"} <= pieces(text, words(text))
+    assert "다음달" not in pieces(text, words(text))
 
 
 @pytest.mark.parametrize("text", ["가" * (TEXT_AT_ONCE * 3), "가\0나", "\x01\u202e", "😀" * 5_000])
