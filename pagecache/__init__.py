@@ -7,7 +7,7 @@ each step stands where it does.
 
 from pagecache.dependencies import depends, is_collected, until
 from pagecache.invalidation import publishing, start_new_generation, touch, touch_at_end
-from pagecache.remembering import remembered
+from pagecache.remembering import remembered, uncached_page
 from pagecache.routes import cached_page
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "start_new_generation",
     "touch",
     "touch_at_end",
+    "uncached_page",
     "until",
 ]

@@ -17,7 +17,7 @@ def remembered(name: str, find: Callable[[], Value]) -> Value:
     named then has changed since. Threads share it: nobody may change it.
 
     `find` names all it reads with depends() and nothing with until(). Outside the rendering of a
-    page that is to be stored, and of remembering(), it is called each time.
+    page that is to be stored, and of uncached_page(), it is called each time.
     """
     page = collected()
     if page is None or page.moment is None:
@@ -36,7 +36,8 @@ def remembered(name: str, find: Callable[[], Value]) -> Value:
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
-    """While a page is rendered that isn't stored, such as a search: as exact, for one query."""
+def uncached_page() -> Iterator[None]:
+    """While a page is rendered that isn't stored, such as a search, what others remembered is good
+    for it, too: as exact, for one query."""
     with collecting(_epoch.current()):
         yield

@@ -18,7 +18,7 @@ from articles.models import Article, Byline
 from audit.acting import address_of
 from newsroom.lib.dates import SEOUL
 from newsroom.lib.korean import clean_name
-from pagecache.remembering import remembering
+from pagecache import uncached_page
 from search import asking, limits, results
 from search.asking import NEWEST, RELEVANT, Asked
 from search.corrections import corrected
@@ -106,7 +106,7 @@ def _json(found: Sequence[Suggestion], status: int = 200) -> JsonResponse:
 
 
 def _page(request: HttpRequest, told: dict[str, Any], status: int = 200) -> HttpResponse:
-    with remembering():
+    with uncached_page():
         response = render(request, "search/search.html", told, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response

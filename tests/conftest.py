@@ -3,7 +3,10 @@
 import gc
 import shutil
 
+import pytest
 from django.conf import settings
+
+from pagecache.epoch import EpochReader
 
 
 def pytest_configure() -> None:
@@ -13,6 +16,12 @@ def pytest_configure() -> None:
     emptying.install()
     # All tests search from one address.
     limits.searches.most = 1_000_000_000
+
+
+@pytest.fixture(autouse=True)
+def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test is another newspaper, whose epochs are counted anew."""
+    monkeypatch.setattr("pagecache.remembering._epoch", EpochReader())
 
 
 def pytest_collection_finish() -> None:

@@ -6,7 +6,14 @@ import pytest
 
 from mastheads.models import Masthead
 from mastheads.page_keys import MASTHEAD
-from pagecache import depends, publishing, remembered, start_new_generation, touch
+from pagecache import (
+    depends,
+    publishing,
+    remembered,
+    start_new_generation,
+    touch,
+    uncached_page,
+)
 from pagecache.dependencies import collecting
 from pagecache.epoch import EpochReader
 from pages.models import Page
@@ -86,6 +93,17 @@ def test_nothing_is_remembered_where_no_page_is_stored(finder: Finder) -> None:
     assert [remembered("name", finder) for _ in range(2)] == [1, 2]
     with collecting():
         assert remembered("name", finder) == 3
+
+
+def test_a_page_that_is_not_stored_remembers_as_exactly(finder: Finder) -> None:
+    def shown() -> int:
+        with uncached_page():
+            return remembered("name", finder)
+
+    assert [shown(), shown()] == [1, 1]
+    with publishing():
+        touch("a")
+    assert [shown(), shown()] == [2, 2]
 
 
 def test_pages_show_the_newspaper_as_it_is_now(tmp_path: Path) -> None:
