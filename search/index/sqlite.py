@@ -31,6 +31,8 @@ class SqliteIndex:
         else:
             there = self.digests(place, [document.article_id for document in documents])
             documents = [each for each in documents if each.article_id not in there]
+        # FTS5 writes out all it holds in memory whenever a row's number is lower than the last.
+        documents = sorted(documents, key=_row_number)
         rows = [
             (
                 _row_number(document),
