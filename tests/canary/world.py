@@ -42,6 +42,7 @@ from presence.models import OpenStory, SetAsideText, WhySetAside
 from readership.models import HourlyViews, MostRead, TotalViews
 from redirects.models import Redirect
 from reporters.models import Reporter
+from search.models import Relation
 from sections.models import Section
 from tests.builders import (
     make_content,
@@ -255,6 +256,12 @@ def make_world(*, whole: bool = False) -> World:
             },
         )
     public.related.set([each.article for each in finished])
+    Relation.objects.bulk_create(
+        Relation(article=each.article, related=other.article, rank=rank)
+        for each in finished
+        for rank, other in enumerate(finished, start=1)
+        if each is not other
+    )
     for place, told in enumerate(finished[:10], start=1):
         MostRead.objects.create(place=place, article=told.article)
     # Nothing else is ever pinned: a pin stays when its story is withdrawn.
