@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Article, Tag
 from search import building, results
-from search.index import current
+from search.index import PLACES, current
 from search.models import Due, IndexState
 from search.query import parse
 from tests.builders import (
@@ -169,6 +169,20 @@ class TestRebuilding:
         for _ in other:
             pass
         assert found("도서관") == stories
+
+
+@pytest.mark.usefixtures("here")
+def test_a_new_index_is_not_planned_for_as_the_empty_one_it_was() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL finds out by itself")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        for _ in building.rebuild():
+            pass
+        for place in PLACES:
+            few = f"DELETE FROM search_words_{place}_data WHERE id >= 1 AND id <= 2"  # noqa: S608
+            cursor.execute(f"EXPLAIN QUERY PLAN {few}")
+            assert cursor.fetchone()[3].startswith("SEARCH")
 
 
 @pytest.mark.django_db(transaction=True)
