@@ -70,7 +70,7 @@ def _articles(user: User, typed: str) -> list[Suggestion]:
     rows = permissions.readable(user, Article.objects.all()).exclude(status=Status.TRASHED)
     found = (
         story_search.found(user, rows, typed)
-        .select_related("section")
+        .stories.select_related("section")
         .order_by("-updated_at", "-pk")[:MOST]
     )
     return [

@@ -61,6 +61,10 @@ def reporter_mark(reporter_id: int) -> str:
     return f"r{reporter_id}"
 
 
+def owner_mark(user_id: int) -> str:
+    return f"o{user_id}"
+
+
 def document(source: Source) -> Document:
     in_title, in_text = words(source.title), words(source.text)
     title_pieces = pieces(source.title, in_title)

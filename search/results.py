@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
@@ -13,6 +13,8 @@ from search.index import Hit, current
 from search.meanings import meanings
 from search.models import IndexState
 from search.query import Query, Where, parse, unfinished
+
+Marks = tuple[str, ...]
 
 PER_PAGE = 20
 # Further than this nothing is counted: a word of every story would cost a look at all of them.
@@ -84,19 +86,39 @@ def most_relevant(query: Query, now: datetime, after: Place | None) -> Results:
     return _page(found, now, counted)
 
 
-def numbers(typed: str, now: datetime) -> set[int]:
+@dataclass(frozen=True)
+class Numbers:
+    """`is_all`: whether there are no more than these."""
+
+    numbers: frozenset[int] = frozenset()
+    is_all: bool = True
+
+
+def numbers(
+    typed: str,
+    now: datetime,
+    *,
+    marks: Sequence[Marks] = (),
+    unseen: Sequence[Marks] = (),
+) -> Numbers:
     """Of all stories that have these words, drafts too, the last of which may be unfinished: of
-    those that readers see and of all others COUNTED at most, the newest of each. Who may know of
-    them is for the caller to ask."""
+    those that readers see and of all others COUNTED at most, the newest of each. They have `marks`,
+    and what readers don't see has `unseen`, too, so that nobody's own are crowded out by what
+    others alone may read; who may know of them is still for the caller to ask."""
     query = unfinished(parse(typed, meanings()))
     if query.says_nothing:
-        return set()
+        return Numbers()
     place = _live_place()
-    hits = [
-        *current().newest(place, query, now=None, most=COUNTED),
-        *current().newest(place, query, now=now, most=COUNTED),
-    ]
-    return {hit.article_id for hit in hits}
+    seen = replace(query, marks=tuple(marks))
+    others = replace(query, marks=(*marks, *unseen))
+    hits = (
+        current().newest(place, others, now=None, most=COUNTED + 1),
+        current().newest(place, seen, now=now, most=COUNTED + 1),
+    )
+    return Numbers(
+        frozenset(hit.article_id for some in hits for hit in some[:COUNTED]),
+        is_all=all(len(some) <= COUNTED for some in hits),
+    )
 
 
 def hits(query: Query, now: datetime, most: int) -> list[Hit]:

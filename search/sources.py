@@ -13,7 +13,7 @@ from django.db import connection
 from articles import body
 from articles.models import Article, Byline, Tag
 from reporters.models import Reporter
-from search.documents import ALL, Source, reporter_mark, section_mark
+from search.documents import ALL, Source, owner_mark, reporter_mark, section_mark
 
 # In one query, written out: whoever saves a story waits for it. A tag has no number here, a
 # section no name.
@@ -51,7 +51,7 @@ def sources_of(article_ids: Collection[int]) -> list[Source]:
         return []
     rows = Article.objects.filter(pk__in=numbers).values_list(
         *("pk", "visible_from", "title", "subtitle", "body", "lead_caption"),
-        *("section", "section__name"),
+        *("section", "section__name", "owner"),
         named=True,
     )
     named = _named(numbers)
@@ -72,6 +72,7 @@ def sources_of(article_ids: Collection[int]) -> list[Source]:
             marks=(
                 ALL,
                 *((section_mark(row.section),) if row.section else ()),
+                *((owner_mark(row.owner),) if row.owner else ()),
                 *_marks(named[row.pk]),
             ),
         )

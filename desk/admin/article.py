@@ -26,7 +26,7 @@ from desk import (
     set_aside_screen,
     story_search,
 )
-from desk.admin.article_filters import QueueFilter, SectionFilter
+from desk.admin.article_filters import QueueFilter, SectionFilter, sections_asked
 from desk.asked import refuse_unsearchable, user_of
 from desk.queues import Queue
 from desk.task_admin import asking_user
@@ -93,7 +93,15 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        return story_search.found(user_of(request), queryset, search_term), False
+        user = user_of(request)
+        marks = []
+        if request.GET.get(QueueFilter.parameter_name) == Queue.MINE:
+            marks.append(story_search.own_marks(user))
+        if section_ids := sections_asked(request):
+            marks.append(story_search.section_marks(section_ids))
+        found = story_search.found(user, queryset, search_term, marks=marks)
+        request.is_search_cut = not found.is_all  # type: ignore[attr-defined]
+        return found.stories, False
 
     @admin.display(description="제목")
     def headline(self, article: Article) -> SafeString:
@@ -168,6 +176,8 @@ class ArticleAdmin(admin.ModelAdmin):
         changelist = getattr(response, "context_data", {}).get("cl")
         if changelist is not None:
             mark_changes(user_of(request), changelist.result_list)
+            is_cut = getattr(request, "is_search_cut", False)
+            response.context_data["is_search_cut"] = is_cut  # type: ignore[attr-defined]
         return response
 
     # --- bulk actions -----------------------------------------------------------------------

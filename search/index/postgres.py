@@ -27,6 +27,7 @@ _LONGEST_LEXEME = 2_046
 _GAP = 10
 # What lexemes begin with that no text can have: of marks and of weeks; of words in titles.
 _MARK, _TITLED = "=", "^"
+_UNSEEN = f"{_MARK}unseen"
 # Beyond the newest weeks it is asked by so many at once.
 _TERM = 16
 _TERMS_OF_SPANS = (1, 2, 4, 8)
@@ -149,7 +150,9 @@ def vector(document: Document) -> str:
     bare = {_cut(piece) for piece in document.pieces | titled} - places.keys()
     bare |= {_cut(f"{_TITLED}{word}") for word in titled}
     marks = {f"{_MARK}{mark}" for mark in document.marks}
-    if document.visible_from is not None:
+    if document.visible_from is None:
+        marks.add(_UNSEEN)
+    else:
         week = _week(document.visible_from)
         marks |= {_week_lexeme(week), _term_lexeme(week // _TERM)}
     return " ".join([*lexemes, *map(_quoted, bare), *map(_quoted, marks)])
@@ -217,7 +220,7 @@ def _parts(
         if after is None or after.visible_from is None:
             beyond = "" if after is None else " AND article_id < %s"
             yield (
-                [],
+                [_quoted(_UNSEEN)],
                 f" AND visible_from IS NULL{beyond}",
                 [] if after is None else [after.article_id],
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +11,13 @@ from accounts.roles import Role
 from articles import revisions, workflow
 from articles.models import Article
 from search import results
-from tests.builders import make_draft, make_published, make_section, make_user
+from tests.builders import (
+    make_draft,
+    make_published,
+    make_reporter,
+    make_section,
+    make_user,
+)
 from tests.desk.article_pages import list_url
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +99,47 @@ def test_of_very_many_both_the_unpublished_and_the_live_are_there(
     drafts = [make_draft(title="수달").pk for _ in range(4)]
     live = [make_published(title="수달").pk for _ in range(4)]
     assert listed(chief, "수달") == {*drafts[-2:], *live[-2:]}
+
+
+CUT = "가장 새로운 1,000건에서만"
+
+
+def test_nobodys_own_are_crowded_out_by_what_others_may_read(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "COUNTED", 3)
+    here = make_section("여기")
+    reporter = make_user(Role.REPORTER, sections=(here,))
+    own = make_draft(by=reporter, title="수달")
+    signed = make_draft(title="수달", reporter_ids=(make_reporter(user=reporter).pk,))
+    beside = make_draft(title="수달", section_id=here.pk)
+    for _ in range(4):
+        make_draft(title="수달")
+    client.force_login(reporter)
+    assert listed(client, "수달") == {own.pk, signed.pk, beside.pk}
+    assert CUT not in client.get(list_url(), {"q": "수달"}).content.decode()
+    client.force_login(make_user(Role.CHIEF))
+    assert CUT in client.get(list_url(), {"q": "수달"}).content.decode()
+
+
+@pytest.mark.parametrize("narrowed", [{"queue": "mine"}, {"section": True}])
+def test_a_list_that_is_narrowed_is_searched_as_a_whole(
+    client: Client, monkeypatch: pytest.MonkeyPatch, narrowed: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(results, "COUNTED", 2)
+    chief, here = make_user(Role.CHIEF), make_section("여기")
+    part = make_section("여기의 일부", parent=here)
+    draft = make_draft(by=chief, title="수달", section_id=part.pk)
+    live = make_published(
+        title="수달", section_id=part.pk, reporter_ids=(make_reporter(user=chief).pk,)
+    )
+    for _ in range(3):
+        make_draft(title="수달")
+        make_published(title="수달")
+    client.force_login(chief)
+    asked = {name: here.pk if value is True else value for name, value in narrowed.items()}
+    found = client.get(list_url(), {"q": "수달", **asked}).context["cl"].result_list
+    assert {article.pk for article in found} == {draft.pk, live.pk}
 
 
 @pytest.mark.parametrize("typed", ['"', "(", "*", "%", "_", "\\", "'", "ㅋㅋ", "\u202e가", "-수달"])
