@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.query import Phrase, Query
+from search.query import Chain, Phrase, Query
 
 LENGTH = 150
 # So much stands before the first word that was found.
@@ -24,16 +24,18 @@ class Words(NamedTuple):
 
 
 def words_of(query: Query) -> Words:
+    asked = [alternative for term in query.terms for alternative in term.alternatives]
+    chains = [each for each in asked if isinstance(each, Chain)]
     phrases = [
-        alternative.morphemes
-        for term in query.terms
-        for alternative in term.alternatives
-        if isinstance(alternative, Phrase)
+        each.morphemes
+        for each in (*asked, *(chain.phrase for chain in chains))
+        if isinstance(each, Phrase)
     ]
     whole = [*("".join(morphemes) for morphemes in phrases), *(term.typed for term in query.terms)]
+    parts = [part for morphemes in phrases for part in morphemes]
+    parts += [piece for chain in chains for piece in chain.pieces]
     # The parts of a word are one syllable often, which would mark half of the text.
-    parts = [morpheme for morphemes in phrases for morpheme in morphemes if len(morpheme) > 1]
-    return Words(_pattern(whole), _pattern(parts))
+    return Words(_pattern(whole), _pattern(part for part in parts if len(part) > 1))
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:

@@ -53,10 +53,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Chain:
-    """Pieces that overlap to make a word, as search.tokens.pairs has them; of the last one only the
-    beginning, if so."""
+    """A word that has these pieces of search.tokens.pairs and, where they aren't all of it, its
+    morphemes one behind the other; of the last one only the beginning, if so."""
 
     pieces: tuple[str, ...]
+    phrase: Phrase | None = None
     is_beginning: bool = False
 
 
@@ -157,6 +158,20 @@ def unfinished(query: Query) -> Query:
     )
 
 
+def attempts(query: Query) -> Iterator[Query]:
+    """Without what its words may be the beginning of, first, and then with it: an index gathers all
+    that has such a beginning before anything else, and what has the words themselves is enough
+    where they are frequent. What is left out is left out by its beginnings, too."""
+    terms = []
+    for term in query.terms:
+        whole = tuple(each for each in term.alternatives if not each.is_beginning)
+        terms.append(replace(term, alternatives=whole or term.alternatives))
+    plain = replace(query, terms=tuple(terms))
+    if plain != query:
+        yield plain
+    yield query
+
+
 def _amount(amount: Amount, text: str, word: str, meanings: Meanings) -> Iterable[Term]:
     """A number with its unit, however it is written; a small one alone is a word like others."""
     pieces = amount_pieces(amount)
@@ -255,12 +270,13 @@ def _together(found: list[Word]) -> Iterator[Alternative]:
 
 
 def in_one(morphemes: tuple[str, ...]) -> Phrase | Chain:
-    """The morphemes of a word that is written in one. Of syllables only what stands in one, too:
-    한일 is not in 한 일. Two morphemes may be apart: 다음달, 다음 달."""
+    """The morphemes of a word that is written in one. A syllable has to stand in one with its
+    neighbour in the story, too: 한일 is not in "한 일". Longer morphemes may be apart: 인공 지능."""
     joined = pairs(morphemes)
-    if joined and all(joined) and (len(joined) > 1 or len(joined[0]) == len(morphemes)):
-        return Chain(tuple(joined))
-    return Phrase(morphemes)
+    if not any(joined):
+        return Phrase(morphemes)
+    whole = None if all(joined) else Phrase(morphemes)
+    return Chain(tuple(filter(None, joined)), whole)
 
 
 def _with_suffix(morphemes: tuple[str, ...]) -> tuple[str, ...]:

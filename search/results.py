@@ -48,27 +48,24 @@ class Place:
 
 @dataclass(frozen=True)
 class Results:
-    """One page of what was found. `counted` is all that was, up to COUNTED and one more where there
-    is more; None beyond the first page, which has told it."""
+    """One page of what was found. `counted` is all that was, up to COUNTED and less where that took
+    long, as `is_all` says; None beyond the first page, which has told it."""
 
     articles: list[Article]
     next: Place | None
     counted: Sequence[Hit] | None
+    is_all: bool
 
     @property
-    def total(self) -> int | None:
-        return None if self.counted is None else len(self.counted)
-
-    @property
-    def is_more_than_counted(self) -> bool:
-        return self.counted is not None and len(self.counted) > COUNTED
+    def total(self) -> str:
+        return "" if self.counted is None else f"{len(self.counted):,}"
 
 
 def newest(query: Query, now: datetime, after: Place | None) -> Results:
     """The newest first."""
     wanted = PER_PAGE + 1 if after else COUNTED + 1
-    hits = _newest(query, now, after.hit if after else None, wanted)
-    return _page([(hit, False) for hit in hits], now, None if after else hits)
+    hits, is_all = _some(query, now, after.hit if after else None, wanted)
+    return _page([(hit, False) for hit in hits], now, None if after else hits, is_all)
 
 
 def most_relevant(query: Query, now: datetime, after: Place | None) -> Results:
@@ -76,14 +73,16 @@ def most_relevant(query: Query, now: datetime, after: Place | None) -> Results:
     found: list[tuple[Hit, bool]] = []
     if after is None or after.in_titles:
         titled = query.only(Where.TITLES)
-        hits = _newest(titled, now, after.hit if after else None, PER_PAGE + 1)
+        hits, _ = _some(titled, now, after.hit if after else None, PER_PAGE + 1)
         found += [(hit, True) for hit in hits]
     if len(found) <= PER_PAGE:
         others = query.only(Where.ELSEWHERE)
         behind = after.hit if after and not after.in_titles else None
-        found += [(hit, False) for hit in _newest(others, now, behind, PER_PAGE + 1)]
-    counted = None if after else _newest(query, now, None, COUNTED + 1)
-    return _page(found, now, counted)
+        hits, _ = _some(others, now, behind, PER_PAGE + 1)
+        found += [(hit, False) for hit in hits]
+    if after:
+        return _page(found, now, None, is_all=True)
+    return _page(found, now, *_some(query, now, None, COUNTED + 1))
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def numbers(
 
 def hits(query: Query, now: datetime, most: int) -> list[Hit]:
     """The newest that readers see, by what the index knows: ask published() of them."""
-    return _newest(query, now, None, most)
+    return current().newest(_live_place(), query, now=now, most=most)
 
 
 def among(numbers: Collection[int]) -> RawSQL:
@@ -134,8 +133,11 @@ def among(numbers: Collection[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
 
 
-def _newest(query: Query, now: datetime, after: Hit | None, most: int) -> list[Hit]:
-    return current().newest(_live_place(), query, now=now, after=after, most=most)
+def _some(query: Query, now: datetime, after: Hit | None, most: int) -> tuple[Sequence[Hit], bool]:
+    """Enough for a page. Raises TooMuch."""
+    return current().some(
+        _live_place(), query, now=now, after=after, enough=PER_PAGE + 1, most=most
+    )
 
 
 def _live_place() -> int:
@@ -143,7 +145,10 @@ def _live_place() -> int:
 
 
 def _page(
-    found: Sequence[tuple[Hit, bool]], now: datetime, counted: Sequence[Hit] | None
+    found: Sequence[tuple[Hit, bool]],
+    now: datetime,
+    counted: Sequence[Hit] | None,
+    is_all: bool,
 ) -> Results:
     shown = found[:PER_PAGE]
     numbers = [hit.article_id for hit, _ in shown]
@@ -152,5 +157,6 @@ def _page(
     return Results(
         articles=[by_number[pk] for pk in numbers if pk in by_number],
         next=Place(*shown[-1]) if len(found) > PER_PAGE else None,
-        counted=counted,
+        counted=None if counted is None else counted[:COUNTED],
+        is_all=is_all,
     )

@@ -44,6 +44,8 @@ _EMPTY_SUFFIXES = frozenset(("들", "님"))
 _JOINTS = frozenset("-‐‑‒–·ㆍ・‧∙•~/'’")
 _DOTS = re.compile("[·ㆍ‧・∙•-]")
 _CHAIN = re.compile("(?<![가-힣])[가-힣](?:[·ㆍ‧・∙•-][가-힣])+")
+# Written apart and, as often, with the word before: 다음 달, 이번 주, 그 때.
+_LOOSE = frozenset("달해주날밤때곳것수번중전후뒤")
 _HANJA = re.compile("[㐀-鿿]")
 # mecab-ko-dic takes 가는 for a form of 갈다, which is rare, instead of 가다.
 _RARE_STEMS = {"갈": "가"}
@@ -80,11 +82,16 @@ _taggers = _Taggers()
 
 def pieces(text: str, found: Iterable[Word]) -> set[str]:
     """What of a text, which is made of these words, is found as one piece: words of more than one
-    morpheme, in them a syllable with the morpheme beside it, Hanja as they are read, syllables
-    between dots (산·학·연), and amounts."""
+    morpheme, in them a syllable with the morpheme beside it, two that are written in one as often
+    as apart (다음 달), Hanja as they are read, syllables between dots (산·학·연), and amounts."""
     found = list(found)
     whole = {word.text for word in found if word.surfaces > 1}
     whole |= {pair for word in found for pair in pairs(word.morphemes) if pair}
+    whole |= {
+        first.morphemes[-1] + second.text
+        for first, second in pairwise(found)
+        if second.text in _LOOSE and second.morphemes == (second.text,)
+    }
     whole |= {word.whole for word in found if word.is_short}
     whole |= {reading for word in found for reading in word.readings}
     whole |= {_DOTS.sub("", chain) for chain in _CHAIN.findall(text.lower())}

@@ -23,9 +23,13 @@ from search import asking, limits, results
 from search.asking import NEWEST, RELEVANT, Asked
 from search.corrections import corrected
 from search.excerpts import Words, excerpt, marked, words_of
+from search.index import TooMuch
+from search.query import Query
 from search.results import Results, among
 from search.suggestions import MOST_TYPED, Suggestion, suggestions
 
+# Their sections and bylines are looked up, which is most of what a search of a frequent word costs.
+MOST_COUNTED = 300
 # So many ways on of each kind; whoever wants another can name it.
 MOST_CHOICES = 8
 
@@ -66,22 +70,31 @@ def search(request: HttpRequest) -> HttpResponse:
         },
     }
     if not query.says_nothing and not asked.is_unknown:
-        find = results.most_relevant if asked.order == RELEVANT else results.newest
-        found = find(query, now, asked.after)
-        words = words_of(query)
-        told |= {
-            "results": found,
-            "found": [_shown(article, words) for article in found.articles],
-            "next": asked.address(after=str(found.next)) if found.next else None,
-            "orders": [
-                ("최신순", asked.address(sort=""), asked.order == NEWEST),
-                ("관련도순", asked.address(sort=RELEVANT), asked.order == RELEVANT),
-            ],
-            "choices": _choices(asked, found, now),
-        }
-        if not found.articles and asked.after is None:
-            told["meant"] = corrected(asked, now)
+        try:
+            told |= _found(asked, query, now)
+        except TooMuch:
+            told["is_too_much"] = True
     return _page(request, told)
+
+
+def _found(asked: Asked, query: Query, now: datetime) -> dict[str, Any]:
+    """Raises TooMuch."""
+    find = results.most_relevant if asked.order == RELEVANT else results.newest
+    found = find(query, now, asked.after)
+    words = words_of(query)
+    finds_nothing = not found.articles and asked.after is None
+    return {
+        "results": found,
+        "found": [_shown(article, words) for article in found.articles],
+        "next": asked.address(after=str(found.next)) if found.next else None,
+        "orders": [
+            ("최신순", asked.address(sort=""), asked.order == NEWEST),
+            ("관련도순", asked.address(sort=RELEVANT), asked.order == RELEVANT),
+        ],
+        "choices": _choices(asked, found, now),
+        "counted_among": MOST_COUNTED if len(found.counted or ()) > MOST_COUNTED else None,
+        "meant": corrected(asked, now) if finds_nothing else None,
+    }
 
 
 @require_safe
@@ -121,14 +134,15 @@ def _choices(asked: Asked, found: Results, now: datetime) -> list[tuple[str, lis
     """By section, reporter and year, for what was counted; nothing where there is no choice."""
     if not found.counted or len(found.counted) < 2:
         return []
-    numbers = among([hit.article_id for hit in found.counted])
+    counted = found.counted[:MOST_COUNTED]
+    numbers = among([hit.article_id for hit in counted])
     stories = Article.objects.published(now).filter(pk__in=numbers).order_by()
     sections = stories.values_list("section__name", "section__slug").annotate(number=Count("pk"))
     signed = Byline.objects.filter(article__in=numbers).order_by()
     reporters = signed.values_list("reporter__name", "reporter").annotate(number=Count("pk"))
     years = Counter(
         datetime.fromtimestamp(hit.moment // 1_000_000, SEOUL).year
-        for hit in found.counted
+        for hit in counted
         if hit.moment is not None
     )
     told = [

@@ -32,6 +32,10 @@ class Hit(NamedTuple):
         return None if self.moment is None else _EPOCH + timedelta(microseconds=self.moment)
 
 
+class TooMuch(Exception):
+    """Too many stories nearly have what is asked for: the database gave up looking."""
+
+
 class Said(NamedTuple):
     """The morphemes and pieces of a story as they are stored, without their order."""
 
@@ -67,6 +71,19 @@ class Index(Protocol):
         published() before anything of them is shown. Without it all stories, those that no reader
         sees first.
         """
+
+    def some(
+        self,
+        place: int,
+        query: Query,
+        *,
+        now: datetime,
+        after: Hit | None = None,
+        enough: int,
+        most: int,
+    ) -> tuple[list[Hit], bool]:
+        """The newest that readers see: `most` of them, or, where that takes long, at least
+        `enough`; and whether these are all. Not in a transaction. Raises TooMuch."""
 
     def clear(self, place: int) -> None:
         """Empties a place that isn't asked, and makes it ready to be filled."""

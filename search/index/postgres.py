@@ -8,15 +8,19 @@ the one statement in order and stops when it has enough. What filters ask (secti
 lexemes for the same reason.
 """
 
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import QueryCanceled
 
 from search.documents import ALL, Document
-from search.index import Hit, Said
-from search.query import Alternative, Chain, Phrase, Query, Term, Where
+from search.index import Hit, Said, TooMuch
+from search.query import Alternative, Phrase, Piece, Query, Term, Where, attempts
 
 # What a tsvector holds of positions (PostgreSQL, Limitations of text search).
 _LAST_POSITION = 16_383
@@ -34,6 +38,16 @@ _TERMS_OF_SPANS = (1, 2, 4, 8)
 _MOMENT = "(extract(epoch FROM visible_from) * 1000000)::bigint"
 _MONDAY = datetime(2001, 1, 1, tzinfo=UTC)
 _WEEK = timedelta(days=7)
+
+
+# So many parts at a time: the newest three weeks, what goes before by the week, all that is left.
+_GROUPS = (2, 4, 100)
+# Seconds after which what is enough is enough, and after which nobody waits longer.
+_LONG = 0.02
+_PATIENCE = 2.0
+
+# Which weeks (none: whatever is left), and what else has to hold of their stories, with values.
+Part = tuple[list[str], str, list[Any]]
 
 
 class PostgresIndex:
@@ -97,29 +111,37 @@ class PostgresIndex:
         after: Hit | None = None,
         most: int,
     ) -> list[Hit]:
-        asked = expression(query)
-        parts: list[str] = []
-        values: list[Any] = []
-        for weeks, bounds, bound_values in _parts(query, now, after):
-            text = f"({asked}) & ({' | '.join(weeks)})" if weeks else asked
-            parts.append(
-                f"(SELECT {_MOMENT}, article_id FROM {_table(place)}"
-                f" WHERE words @@ %s::tsquery{bounds}"
-                " ORDER BY visible_from DESC, article_id DESC LIMIT %s)"
-            )
-            values += [text, *bound_values, most]
-        if not parts:
-            return []
-        with connection.cursor() as cursor:
-            # The planner doesn't know what it takes to look into a vector, and would rather look
-            # into each. One statement in the eyes of the server, one way there and back.
-            cursor.execute(
-                f"SET LOCAL enable_seqscan = off; {' UNION ALL '.join(parts)} LIMIT %s;"
-                " SET LOCAL enable_seqscan = DEFAULT",
-                [*values, most],
-            )
-            cursor.nextset()
-            return [Hit(*row) for row in cursor.fetchall()]
+        for found in attempts(query):
+            hits = _ask(place, found, _parts(found, now, after), most)
+            if len(hits) >= most:
+                break
+        return hits
+
+    def some(
+        self,
+        place: int,
+        query: Query,
+        *,
+        now: datetime,
+        after: Hit | None = None,
+        enough: int,
+        most: int,
+    ) -> tuple[list[Hit], bool]:
+        until = time.monotonic() + _PATIENCE
+        groups: tuple[int, ...] = _GROUPS
+        for found in attempts(query):
+            hits: list[Hit] = []
+            parts = _parts(found, now, after)
+            started = time.monotonic()
+            for size in groups:
+                if group := list(islice(parts, size)):
+                    hits += _ask(place, found, group, most - len(hits), until=until)
+                took_long = time.monotonic() - started > _LONG
+                if len(hits) >= most or (took_long and len(hits) >= enough):
+                    return hits, False
+            # Whose words alone are rare is asked for their beginnings at one go.
+            groups = (sum(_GROUPS),)
+        return hits, True
 
     def clear(self, place: int) -> None:
         with connection.cursor() as cursor:
@@ -135,6 +157,55 @@ class PostgresIndex:
                 " USING gin (words) WITH (fastupdate = off)"
             )
             cursor.execute(f"ANALYZE {_table(place)}")
+
+
+def _ask(
+    place: int,
+    query: Query,
+    asked: Iterable[Part],
+    most: int,
+    *,
+    until: float | None = None,
+) -> list[Hit]:
+    """Raises TooMuch when time.monotonic() passes `until`."""
+    wanted = expression(query)
+    parts: list[str] = []
+    values: list[Any] = []
+    for weeks, bounds, bound_values in asked:
+        text = f"({wanted}) & ({' | '.join(weeks)})" if weeks else wanted
+        parts.append(
+            f"(SELECT {_MOMENT}, article_id FROM {_table(place)}"
+            f" WHERE words @@ %s::tsquery{bounds}"
+            " ORDER BY visible_from DESC, article_id DESC LIMIT %s)"
+        )
+        values += [text, *bound_values, most]
+    if not parts:
+        return []
+    limit = no_limit = ""
+    if until is not None:
+        left = max(int((until - time.monotonic()) * 1_000), 1)
+        limit = f" SET LOCAL statement_timeout = {left};"
+        no_limit = " SET LOCAL statement_timeout = DEFAULT;"
+    with connection.cursor() as cursor:
+        try:
+            # The planner doesn't know what it takes to look into a vector, and would rather look
+            # into each. One statement in the eyes of the server, one way there and back.
+            cursor.execute(
+                f"SET LOCAL enable_seqscan = off;{limit} {_first_of(parts)} LIMIT %s;"
+                f"{no_limit} SET LOCAL enable_seqscan = DEFAULT",
+                [*values, most],
+            )
+        except OperationalError as error:
+            if isinstance(error.__cause__, QueryCanceled):
+                raise TooMuch from error
+            raise
+        while cursor.description is None:
+            cursor.nextset()
+        return [Hit(*row) for row in cursor.fetchall()]
+
+
+def _first_of(parts: Sequence[str]) -> str:
+    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS parts"
 
 
 def vector(document: Document) -> str:
@@ -187,11 +258,20 @@ def _any(term: Term, in_titles: bool) -> str:
 def _alternative(wanted: Alternative, in_titles: bool) -> str:
     """Titles have no places of their own: in one the words of a phrase may stand anywhere."""
     if isinstance(wanted, Phrase):
-        words, joint = wanted.morphemes, " & " if in_titles else " <-> "
-    else:
-        words, joint = wanted.pieces if isinstance(wanted, Chain) else (wanted.text,), " & "
+        joint = " & " if in_titles else " <-> "
+        return _joined(wanted.morphemes, joint, in_titles, wanted.is_beginning)
+    if isinstance(wanted, Piece):
+        return _joined((wanted.text,), "", in_titles, wanted.is_beginning)
+    if wanted.phrase is None:
+        return _joined(wanted.pieces, " & ", in_titles, wanted.is_beginning)
+    whole = replace(wanted.phrase, is_beginning=wanted.is_beginning)
+    pieces = _joined(wanted.pieces, " & ", in_titles, is_beginning=False)
+    return f"({pieces} & {_alternative(whole, in_titles)})"
+
+
+def _joined(words: Sequence[str], joint: str, in_titles: bool, is_beginning: bool) -> str:
     lexemes = [_quoted(_cut(f"{_TITLED}{word}" if in_titles else word)) for word in words]
-    if wanted.is_beginning:
+    if is_beginning:
         lexemes[-1] += ":*"
     return f"({joint.join(lexemes)})" if len(lexemes) > 1 else lexemes[0]
 
@@ -204,10 +284,8 @@ def _quoted(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _parts(
-    query: Query, now: datetime | None, after: Hit | None
-) -> Iterator[tuple[list[str], str, list[Any]]]:
-    """Which weeks (none: whatever is left), and what else has to hold of their stories."""
+def _parts(query: Query, now: datetime | None, after: Hit | None) -> Iterator[Part]:
+    """The newest first."""
     bounds: list[str] = []
     values: list[Any] = []
     if query.since is not None:

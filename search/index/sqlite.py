@@ -6,6 +6,7 @@ has enough.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import connection
 
 from search.documents import ALL, Document
 from search.index import Hit, Said
-from search.query import Alternative, Phrase, Piece, Query, Term, Where
+from search.query import Alternative, Phrase, Piece, Query, Term, Where, attempts
 
 # Of a row's number, for the story; 32 are left for the second, which lasts until 2106.
 _STORY_BITS = 31
@@ -119,12 +120,41 @@ class SqliteIndex:
         if after is not None and after.visible_from is not None:
             last = min(last, _number(after.visible_from, after.article_id) - 1)
         first = _number(query.since, 0) if query.since is not None else _FIRST_SEEN
+        for wanted in attempts(query):
+            found = self._newest(place, wanted, first, last, now, after, most)
+            if len(found) >= most:
+                break
+        return found
+
+    def _newest(
+        self,
+        place: int,
+        query: Query,
+        first: int,
+        last: int,
+        now: datetime | None,
+        after: Hit | None,
+        most: int,
+    ) -> list[Hit]:
         found: list[Hit] = []
         if now is None and query.since is None and query.before is None:
             if after is None or after.visible_from is None:
                 unseen = _FIRST_SEEN if after is None else after.article_id
                 found = _walked(place, query, 0, unseen - 1, most)
         return found + _walked(place, query, first, last, most - len(found))
+
+    def some(
+        self,
+        place: int,
+        query: Query,
+        *,
+        now: datetime,
+        after: Hit | None = None,
+        enough: int,
+        most: int,
+    ) -> tuple[list[Hit], bool]:
+        hits = self.newest(place, query, now=now, after=after, most=most)
+        return hits, len(hits) < most
 
     def clear(self, place: int) -> None:
         # Taking rows out of FTS5 one by one takes as long as writing them. What ANALYZE has told of
@@ -190,14 +220,20 @@ def _any(term: Term, in_titles: bool) -> str:
 
 
 def _alternative(wanted: Alternative, in_titles: bool) -> str:
+    beginning = " *" if wanted.is_beginning else ""
     if isinstance(wanted, Phrase):
         columns = "title" if in_titles else "{title body}"
-        beginning = " *" if wanted.is_beginning else ""
         return f"{columns} : {_quoted(' '.join(wanted.morphemes))}{beginning}"
     columns = "title_pieces" if in_titles else "{title_pieces pieces}"
-    pieces = (wanted.text,) if isinstance(wanted, Piece) else wanted.pieces
-    joined = " AND ".join(f"{columns} : {_quoted(piece)}" for piece in pieces)
-    return f"({joined}{' *' if wanted.is_beginning else ''})"
+    if isinstance(wanted, Piece):
+        return f"{columns} : {_quoted(wanted.text)}{beginning}"
+    parts = [f"{columns} : {_quoted(piece)}" for piece in wanted.pieces]
+    if wanted.phrase:
+        whole = replace(wanted.phrase, is_beginning=wanted.is_beginning)
+        parts = [*parts, _alternative(whole, in_titles)]
+    else:
+        parts[-1] += beginning
+    return f"({' AND '.join(parts)})"
 
 
 def _quoted(text: str) -> str:

@@ -195,4 +195,4 @@ def test_the_command_with_processes_of_its_own(capsys: pytest.CaptureFixture[str
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname LIKE '%%_by_word'")
             assert cursor.fetchone() == (1,)
-    assert results.newest(parse("도서관"), timezone.now(), None).total == 3
+    assert results.newest(parse("도서관"), timezone.now(), None).total == "3"

@@ -44,8 +44,12 @@ def test_syllables_in_one_word_are_not_looked_for_apart() -> None:
     asked = {typed: parse(typed).terms[0].alternatives for typed in ("한일", "소상공인", "다음달")}
     assert Chain(("한일",)) in asked["한일"]
     assert Chain(("소상", "상공인")) in asked["소상공인"]
-    assert Phrase(("다음", "달")) in asked["다음달"]
+    assert Chain(("다음달",)) in asked["다음달"]
     assert Phrase(("한", "일")) not in asked["한일"]
+    (term,) = parse("보건복지부").terms
+    assert Chain(("복지부",), Phrase(("보건", "복지", "부"))) in term.alternatives
+    (term,) = parse("인공지능").terms
+    assert Phrase(("인공", "지능")) in term.alternatives
 
 
 def test_words_side_by_side_may_stand_in_one() -> None:

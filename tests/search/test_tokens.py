@@ -56,9 +56,9 @@ def test_one_morpheme_needs_no_piece() -> None:
 
 
 def test_a_syllable_stands_with_what_is_beside_it_in_its_word() -> None:
-    text = "소상공인과 도서관을 다음 달"
-    assert {"소상", "상공인", "도서관"} <= pieces(text, words(text))
-    assert "다음달" not in pieces(text, words(text))
+    text = "소상공인과 도서관을 다음 달에 그가 한 일"
+    assert {"소상", "상공인", "도서관", "다음달"} <= pieces(text, words(text))
+    assert "한일" not in pieces(text, words(text))
 
 
 @pytest.mark.parametrize("text", ["가" * (TEXT_AT_ONCE * 3), "가\0나", "\x01\u202e", "😀" * 5_000])

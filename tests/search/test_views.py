@@ -1,17 +1,22 @@
 """The page on which readers search."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from articles import revisions, workflow
 from newsroom.lib.dates import parse_seoul
-from search import limits
+from search import limits, results
+from search.index import TooMuch, current
 from search.limits import Limit
+from search.query import parse
 from tests.builders import make_draft, make_published, make_reporter, make_section
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +159,46 @@ def test_too_many_searches_of_one_address_wait_a_minute(
     assert other.status_code == 200
 
 
+def test_whoever_asks_for_too_much_is_told_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(*asked: Any) -> Any:
+        raise TooMuch
+
+    monkeypatch.setattr(results, "_some", give_up)
+    assert "다 찾아보지 못했습니다" in page(client, q='"다음 달"')
+
+
+class TestWhereItTakesLong:
+    """PostgreSQL alone is asked for the newest weeks first."""
+
+    @pytest.fixture(autouse=True)
+    def stories(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        if connection.vendor != "postgresql":
+            pytest.skip("SQLite takes no long")
+        section = make_section()
+        for days in (*range(21), 400, 500):
+            at = timezone.now() - timedelta(days=days / 10 if days < 21 else days)
+            make_published(title="도서관", section_id=section.pk, at=at)
+
+    def test_a_page_is_enough(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert "기사 23건" in page(client, q="도서관")
+        monkeypatch.setattr("search.index.postgres._LONG", -1)
+        html = page(client, q="도서관")
+        assert "기사 21건 이상" in html
+        following = re.search(r'href="([^"]*)" rel="next"', html)
+        assert following
+        rest = client.get(f"/search/{unescape(following[1])}").content.decode()
+        assert rest.count('<li class="row">') == 3
+
+    def test_nobody_waits_for_ever(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        slow = "(SELECT 1 FROM pg_sleep(0.2)), 1"
+        monkeypatch.setattr("search.index.postgres._MOMENT", slow)
+        monkeypatch.setattr("search.index.postgres._PATIENCE", 0.02)
+        with pytest.raises(TooMuch):
+            current().some(0, parse("도서관"), now=timezone.now(), enough=1, most=1)
+
+
 def test_the_cost_does_not_grow_with_what_is_found(
     client: Client, django_assert_max_num_queries: Any
 ) -> None:
@@ -161,5 +206,5 @@ def test_the_cost_does_not_grow_with_what_is_found(
     for _ in range(25):
         make_published(title="도서관", section_id=section.pk, reporter_ids=(reporter.pk,))
     page(client, q="도서관")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         page(client, q="도서관")
