@@ -9,7 +9,7 @@ lexemes for the same reason.
 """
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -35,6 +35,7 @@ _UNSEEN = f"{_MARK}unseen"
 # Beyond the newest weeks it is asked by so many at once.
 _TERM = 16
 _TERMS_OF_SPANS = (1, 2, 4, 8)
+_LONG_SPAN = 10
 _MOMENT = "(extract(epoch FROM visible_from) * 1000000)::bigint"
 _MONDAY = datetime(2001, 1, 1, tzinfo=UTC)
 _WEEK = timedelta(days=7)
@@ -48,6 +49,8 @@ _PATIENCE = 2.0
 
 # Which weeks (none: whatever is left), and what else has to hold of their stories, with values.
 Part = tuple[list[str], str, list[Any]]
+# Lexemes of weeks, and the first week that they stand for.
+Span = tuple[list[str], int]
 
 
 class PostgresIndex:
@@ -111,10 +114,12 @@ class PostgresIndex:
         after: Hit | None = None,
         most: int,
     ) -> list[Hit]:
+        spans = _spans
         for found in attempts(query):
-            hits = _ask(place, found, _parts(found, now, after), most)
+            hits = _ask(place, found, _parts(found, now, after, spans), most)
             if len(hits) >= most:
                 break
+            spans = _long_spans
         return hits
 
     def some(
@@ -128,19 +133,19 @@ class PostgresIndex:
         most: int,
     ) -> tuple[list[Hit], bool]:
         until = time.monotonic() + _PATIENCE
-        groups: tuple[int, ...] = _GROUPS
+        spans = _spans
         for found in attempts(query):
             hits: list[Hit] = []
-            parts = _parts(found, now, after)
+            parts = _parts(found, now, after, spans)
             started = time.monotonic()
-            for size in groups:
+            for size in _GROUPS:
                 if group := list(islice(parts, size)):
                     hits += _ask(place, found, group, most - len(hits), until=until)
                 took_long = time.monotonic() - started > _LONG
                 if len(hits) >= most or (took_long and len(hits) >= enough):
                     return hits, False
-            # Whose words alone are rare is asked for their beginnings at one go.
-            groups = (sum(_GROUPS),)
+            # Beginnings are gathered anew for each part.
+            spans = _long_spans
         return hits, True
 
     def clear(self, place: int) -> None:
@@ -284,7 +289,9 @@ def _quoted(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _parts(query: Query, now: datetime | None, after: Hit | None) -> Iterator[Part]:
+def _parts(
+    query: Query, now: datetime | None, after: Hit | None, spans: Callable[[int], Iterator[Span]]
+) -> Iterator[Part]:
     """The newest first."""
     bounds: list[str] = []
     values: list[Any] = []
@@ -312,14 +319,14 @@ def _parts(query: Query, now: datetime | None, after: Hit | None) -> Iterator[Pa
     if now is None:
         yield [], _and([*bounds, "visible_from >= %s"]), [*values, _MONDAY + (newest + 1) * _WEEK]
     first = newest + 1
-    for lexemes, first in _spans(newest):
+    for lexemes, first in spans(newest):
         yield [_quoted(lexeme) for lexeme in lexemes], _and(bounds), values
         if query.since is not None and first <= _week(query.since):
             return
     yield [], _and([*bounds, "visible_from < %s"]), [*values, _MONDAY + first * _WEEK]
 
 
-def _spans(newest: int) -> Iterator[tuple[list[str], int]]:
+def _spans(newest: int) -> Iterator[Span]:
     """From the newest week back longer and longer ones, by their lexemes and with their first week:
     five years in all."""
     edge = newest // _TERM * _TERM
@@ -332,6 +339,15 @@ def _spans(newest: int) -> Iterator[tuple[list[str], int]]:
     for number in _TERMS_OF_SPANS:
         yield [_term_lexeme(each) for each in range(term - number, term)], (term - number) * _TERM
         term -= number
+
+
+def _long_spans(newest: int) -> Iterator[Span]:
+    """Half a year or less, and the three years before."""
+    term = newest // _TERM
+    weeks = [_week_lexeme(week) for week in range(term * _TERM, newest + 1)]
+    yield [*weeks, _term_lexeme(term - 1)], (term - 1) * _TERM
+    years = range(term - 1 - _LONG_SPAN, term - 1)
+    yield [_term_lexeme(each) for each in years], years[0] * _TERM
 
 
 def _newest(query: Query, now: datetime | None, after: Hit | None) -> int:
