@@ -2,10 +2,8 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import reduce
-from operator import and_
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,10 +21,11 @@ from newsroom.lib.korean import clean_name
 from photos.models import Photo
 from photos.permissions import visible_photos
 from reporters.models import Reporter
+from search.meanings import meanings
+from search.photos.finding import having
+from search.query import Query, parse, unfinished
 
 MOST_TYPED = 100
-_MOST_WORDS = 6
-_TEXTS = ("caption", "credit", "alt", "people", "place")
 _DAY = re.compile(r"(\d{4})[.-](\d{1,2})(?:[.-](\d{1,2}))?\.?")
 
 
@@ -80,13 +79,24 @@ class Span:
 
 
 def search(photos: "QuerySet[Photo]", typed: str) -> "QuerySet[Photo]":
-    """The pictures that have each of the words: in their own words, as who uploaded them or who
-    is in a portrait, as a day or month, or as their number."""
+    """The pictures that have what is typed, in the language of all searches (search/query.py): in
+    their own words, as who uploaded them or who is in a portrait. A day or a month among the words
+    is when they were uploaded or taken, too; a number alone is their own."""
     try:
-        words = clean_name(typed[:MOST_TYPED]).split()[:_MOST_WORDS]
+        typed = clean_name(typed[:MOST_TYPED])
     except ValueError:
         return photos.none()
-    return photos.filter(reduce(and_, map(_has, words), Q()))
+    if not typed:
+        return photos
+    query = unfinished(parse(typed, meanings()))
+    days = [(term, span) for term in query.terms if (span := Span.read(term.typed))]
+    words = replace(query, terms=tuple(term for term in query.terms if not Span.read(term.typed)))
+    wanted = Q() if days and words.says_nothing else having(words)
+    for term, span in days:
+        wanted &= span.within("created_at") | span.within("taken_at") | having(Query(terms=(term,)))
+    if is_number(typed):
+        wanted |= Q(pk=int(typed))
+    return photos.filter(wanted)
 
 
 def show(photos: "QuerySet[Photo]", which: Show, user: User, now: datetime) -> "QuerySet[Photo]":
@@ -133,18 +143,3 @@ def lapsed_counted(user: User) -> int:
 def newest_first(user: User) -> "QuerySet[Photo]":
     """All that the user may see."""
     return visible_photos(user, Photo.objects.all()).order_by("-pk")
-
-
-def _has(word: str) -> Q:
-    found = Q()
-    for field in _TEXTS:
-        found |= Q(**{f"{field}__icontains": word})
-    uploaders = User.objects.filter(Q(name__icontains=word) | Q(reporter__name__icontains=word))
-    portraits = Reporter.objects.filter(name__icontains=word, photo__isnull=False)
-    found |= Q(uploaded_by__in=uploaders.values("pk")) | Q(pk__in=portraits.values("photo"))
-    span = Span.read(word)
-    if span is not None:
-        found |= span.within("created_at") | span.within("taken_at")
-    if is_number(word):
-        found |= Q(pk=int(word))
-    return found

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import Http404, HttpRequest, JsonResponse
 
 from accounts.models import User
 from articles import permissions
 from articles.models import Article, Tag
 from articles.states import Status
-from desk import names, story_search
-from desk.asked import is_number
+from desk import names, photo_search, story_search
 from newsroom.lib.dates import format_day
 from newsroom.lib.korean import clean_name
-from photos.models import Photo
-from photos.permissions import visible_photos
 from reporters.models import Reporter
 
 MOST = 10
@@ -94,12 +91,7 @@ def _articles(user: User, typed: str) -> list[Suggestion]:
 
 def _photos(user: User, typed: str) -> list[Suggestion]:
     """The newest first, so that an empty field offers what was just uploaded."""
-    rows: QuerySet[Photo] = visible_photos(user, Photo.objects.all())
-    if typed:
-        wanted = Q(caption__icontains=typed) | Q(credit__icontains=typed) | Q(alt__icontains=typed)
-        if is_number(typed):
-            wanted |= Q(pk=int(typed))
-        rows = rows.filter(wanted)
+    rows = photo_search.search(photo_search.newest_first(user), typed)
     return [
         {
             "value": str(row.pk),
@@ -110,7 +102,7 @@ def _photos(user: User, typed: str) -> list[Suggestion]:
             "credit": row.credit,
             "alt": row.alt,
         }
-        for row in rows.order_by("-pk")[:MOST]
+        for row in rows[:MOST]
     ]
 
 

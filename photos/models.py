@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, Q
 from django.db.models.functions import Substr
 
@@ -144,9 +144,11 @@ class Photo(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.token,)
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Of a photo that stands already, the clock's columns are left to the clock, which may
-        have written them since this was read; they are told when another picture is to be made."""
+        have written them since this was read; they are told when another picture is to be made.
+        In one transaction with what is written by whoever hears of it."""
         if self._state.adding or kwargs.get("update_fields") is not None:
             super().save(*args, **kwargs)
             return

@@ -35,6 +35,17 @@ class Due(models.Model):
         return str(self.article_id)
 
 
+class PhotoDue(models.Model):
+    """A picture whose place in the index is to be written anew soon: who uploaded it, or who is in
+    the portrait, has another name. Until then it is found by its words as they are typed, too."""
+
+    photo_id = models.BigIntegerField(primary_key=True)
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.photo_id)
+
+
 class Synonym(models.Model):
     """동의어: words of which readers type one and stories say another."""
 
@@ -64,7 +75,7 @@ def split(words: str) -> list[str]:
 
 
 class KnownWord(models.Model):
-    """A word of some story, published or not (search/vocabulary.py)."""
+    """A word of some story, published or not, or of a picture (search/vocabulary.py)."""
 
     word = models.CharField(max_length=12, primary_key=True)
     initials = models.CharField(max_length=12, db_index=True)

@@ -1,4 +1,5 @@
-"""The words that stories are made of, for what only a known word can tell: initials (ㄱㄱㅈㅌㅂ).
+"""The words that stories and pictures are made of, for what only a known word can tell: initials
+(ㄱㄱㅈㅌㅂ).
 
 Words of drafts are among them: nothing from here is shown to anybody before a search for it has
 found something that they may see.

@@ -1,8 +1,9 @@
 """The index: whichever the database has, behind one interface.
 
 There are two places for it. One is asked; in the other a new one is built while the old one serves,
-and when it is whole they change roles (search/building.py). A further kind, such as OpenSearch with
-nori, is one more module here.
+and when it is whole they change roles (search/building.py). The library's pictures have one place of
+their own (search/photos), in which a picture's number stands wherever a story's is spoken of. A
+further kind, such as OpenSearch with nori, is one more module here.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -10,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from search.documents import Document
 from search.query import Query
 
 PLACES = (0, 1)
+PHOTOS = 2
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -84,6 +87,12 @@ class Index(Protocol):
     ) -> tuple[list[Hit], bool]:
         """The newest that readers see: `most` of them, or, where that takes long, at least
         `enough`; and whether these are all. Not in a transaction. Raises TooMuch."""
+
+    def matching(self, place: int, query: Query) -> RawSQL:
+        """For `pk__in`: the numbers of all that match, whenever it was."""
+
+    def last(self, place: int) -> int:
+        """The highest number that is stored; 0 where nothing is."""
 
     def clear(self, place: int) -> None:
         """Empties a place that isn't asked, and makes it ready to be filled."""

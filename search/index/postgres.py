@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import OperationalError, connection
+from django.db.models.expressions import RawSQL
 from psycopg.errors import QueryCanceled
 
 from search.documents import ALL, Document
@@ -147,6 +148,18 @@ class PostgresIndex:
             # Beginnings are gathered anew for each part.
             spans = _long_spans
         return hits, True
+
+    def matching(self, place: int, query: Query) -> RawSQL:
+        return RawSQL(
+            f"SELECT article_id FROM {_table(place)} WHERE words @@ %s::tsquery",
+            [expression(query)],
+        )
+
+    def last(self, place: int) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT coalesce(max(article_id), 0) FROM {_table(place)}")
+            number: int = cursor.fetchone()[0]
+        return number
 
     def clear(self, place: int) -> None:
         with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from search.documents import ALL, Document
 from search.index import Hit, Said
@@ -155,6 +156,18 @@ class SqliteIndex:
     ) -> tuple[list[Hit], bool]:
         hits = self.newest(place, query, now=now, after=after, most=most)
         return hits, len(hits) < most
+
+    def matching(self, place: int, query: Query) -> RawSQL:
+        return RawSQL(
+            f"SELECT rowid & {_MOST_STORIES} FROM {_words(place)} WHERE {_words(place)} MATCH %s",
+            [expression(query)],
+        )
+
+    def last(self, place: int) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT coalesce(max(article_id), 0) FROM {_stories(place)}")
+            number: int = cursor.fetchone()[0]
+        return number
 
     def clear(self, place: int) -> None:
         # Taking rows out of FTS5 one by one takes as long as writing them. What ANALYZE has told of

@@ -20,6 +20,7 @@ from photos import uploads
 from photos.looks import Alike
 from photos.models import Photo
 from reporters.models import Outlet
+from search.models import Synonym
 from tests.builders import (
     make_draft,
     make_photo,
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/photos/photo/"
 UPLOAD, CHOOSE = f"{LIST}upload/", f"{LIST}choose/"
+SUGGESTED = "/admin/articles/article/suggest/photos/"
 
 
 def file(name: str = "사진.jpg", content: bytes | None = None) -> SimpleUploadedFile:
@@ -107,6 +109,52 @@ def test_a_picture_is_found_by_its_words_its_people_and_its_days() -> None:
     refused = client.get(LIST, {"day": "어제"})
     assert refused.context["shown"] == []
     assert "2025.10.29나 2025.10처럼" in refused.content.decode()
+
+
+def test_pictures_are_found_as_stories_are() -> None:
+    reporter = make_user(Role.REPORTER, name="김새벽")
+    client = signed_in(make_user(Role.DESK))
+    Synonym.objects.create(words="수달, 물개")
+    signed = row(caption="가온시청에서 양해각서를 체결했다", people="강하늘", licence="own")
+    other = row(by=reporter, caption="가온천의 수달", source="환경단체에서 받음")
+    for typed, found in (
+        ("시청", [signed]),
+        ("각서", [signed]),
+        ("가온 시청", [signed]),
+        ("ㄱㅎㄴ", [signed]),
+        ("didgorkrtj", [signed]),
+        ('"양해각서를 체결"', [signed]),
+        ('"체결 양해각서"', []),
+        ("물개", [other]),
+        ("환경단체가", [other]),
+        ("김새벽 수달", [other]),
+        ("김새벽 각서", []),
+        ("-수달", [signed]),
+        ("수달 -환경단체", []),
+        ("가온", [other, signed]),
+        ("의", []),
+    ):
+        assert grid(client, q=typed) == found, typed
+        assert offered(client, q=typed) == suggested(client, typed) == pks(found), typed
+    day = f"{to_seoul(other.created_at):%Y.%m.%d}"
+    assert grid(client, q=f"{day} 수달") == [other]
+    assert grid(client, q=f"2001.1.1 {day} 수달") == []
+    # What else is asked for still holds.
+    assert grid(client, q="가온", licence="own") == [signed]
+    assert grid(client, q="가온", show="unused", before=str(other.pk)) == [signed]
+    contributor = make_user(Role.CONTRIBUTOR)
+    own = row(by=contributor, caption="다른 양해각서")
+    assert offered(signed_in(contributor), q="각서") == [own.pk]
+    assert suggested(signed_in(contributor), "-수달") == [own.pk]
+
+
+def suggested(client: Client, typed: str) -> list[int]:
+    found = client.get(SUGGESTED, {"q": typed}).json()["results"]
+    return [int(each["value"]) for each in found]
+
+
+def pks(photos: list[Photo]) -> list[int]:
+    return [photo.pk for photo in photos]
 
 
 def test_the_tabs_show_what_their_names_say() -> None:

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Tag
+from photos.models import Photo
 from search import building, results
 from search.index import PLACES, current
 from search.models import Due, IndexState
+from search.photos.finding import having
 from search.query import parse
 from tests.builders import (
     make_content,
@@ -188,11 +190,16 @@ def test_a_new_index_is_not_planned_for_as_the_empty_one_it_was() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_command_with_processes_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     stories = {make_published(title="도서관").pk for _ in range(3)}
+    Photo.objects.bulk_create([Photo(width=60, height=40, caption="도서관")])
     call_command("rebuild_search")
     assert "찾기 색인을 만들었습니다" in capsys.readouterr().out
     assert found("도서관") == stories
+    assert Photo.objects.filter(having(parse("도서관"))).exists()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname LIKE '%%_by_word'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_indexes WHERE indexname LIKE '%_by_word'"
+                " AND tablename IN ('search_index_0', 'search_index_1')"
+            )
             assert cursor.fetchone() == (1,)
     assert results.newest(parse("도서관"), timezone.now(), None).total == "3"
