@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from desk import photo_doors, photo_library, photo_uses
+from desk import photo_doors, photo_library, photo_search, photo_uses
 from desk.photo_form import NewPhotoForm, PhotoForm
 from desk.photo_replacing_screen import ReplacesPhotos
 from desk.photo_told import badges
@@ -27,7 +27,7 @@ class PhotoAdmin(ReplacesPhotos, TidyForms, ShowsOnPages, PlainKorean, KeepsWhat
     view_on_site = False
     form = PhotoForm
     list_select_related = ("uploaded_by",)
-    search_fields = ("caption", "credit", "alt")
+    search_fields = ("caption",)
     fieldsets = (
         (None, {"fields": ("caption", "credit", "alt", "people", "place", "taken_at")}),
         (
@@ -67,6 +67,12 @@ class PhotoAdmin(ReplacesPhotos, TidyForms, ShowsOnPages, PlainKorean, KeepsWhat
         photos = super().get_queryset(request)
         user = asking_user(request)
         return permissions.visible_photos(user, photos) if user else photos.none()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Photo]", search_term: str
+    ) -> tuple["QuerySet[Photo]", bool]:
+        """Where a portrait is chosen."""
+        return photo_search.search(queryset, search_term), False
 
     def get_form(
         self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any

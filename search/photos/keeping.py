@@ -32,8 +32,9 @@ def keep(photo_ids: Collection[int]) -> None:
     if not photo_ids:
         return
     index = current()
-    sources = {source.article_id: source for source in sources_of(photo_ids)}
+    # Before the pictures: one that comes in between isn't taken for one that is gone.
     kept = index.digests(PHOTOS, photo_ids)
+    sources = {source.article_id: source for source in sources_of(photo_ids)}
     if gone := kept.keys() - sources.keys():
         index.remove(PHOTOS, gone)
     changed = [source for pk, source in sources.items() if kept.get(pk) != source.digest]

@@ -114,6 +114,7 @@ def test_a_picture_is_found_by_its_words_its_people_and_its_days() -> None:
 def test_pictures_are_found_as_stories_are() -> None:
     reporter = make_user(Role.REPORTER, name="김새벽")
     client = signed_in(make_user(Role.DESK))
+    chief = signed_in(make_user(Role.CHIEF))
     Synonym.objects.create(words="수달, 물개")
     signed = row(caption="가온시청에서 양해각서를 체결했다", people="강하늘", licence="own")
     other = row(by=reporter, caption="가온천의 수달", source="환경단체에서 받음")
@@ -136,6 +137,7 @@ def test_pictures_are_found_as_stories_are() -> None:
     ):
         assert grid(client, q=typed) == found, typed
         assert offered(client, q=typed) == suggested(client, typed) == pks(found), typed
+        assert portraits(chief, typed) == pks(found), typed
     day = f"{to_seoul(other.created_at):%Y.%m.%d}"
     assert grid(client, q=f"{day} 수달") == [other]
     assert grid(client, q=f"2001.1.1 {day} 수달") == []
@@ -151,6 +153,12 @@ def test_pictures_are_found_as_stories_are() -> None:
 def suggested(client: Client, typed: str) -> list[int]:
     found = client.get(SUGGESTED, {"q": typed}).json()["results"]
     return [int(each["value"]) for each in found]
+
+
+def portraits(client: Client, typed: str) -> list[int]:
+    asked = {"app_label": "reporters", "model_name": "reporter", "field_name": "photo"}
+    found = client.get("/admin/autocomplete/", asked | {"term": typed}).json()["results"]
+    return [int(each["id"]) for each in found]
 
 
 def pks(photos: list[Photo]) -> list[int]:

@@ -1,5 +1,6 @@
 """How the pictures' place in the index follows them, and how it is made whole again."""
 
+from collections.abc import Collection
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from photos.models import Photo
+from search.documents import Source
 from search.index import PHOTOS, current
 from search.models import KnownWord, PhotoDue
 from search.photos import keeping
@@ -108,6 +110,23 @@ def test_a_rebuild_finds_what_came_went_and_changed_behind_our_back() -> None:
         changed.pk,
         unheard.pk,
     }
+
+
+def test_one_that_comes_while_others_are_written_is_not_taken_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = make_row(caption="수달")
+    read, came = keeping.sources_of, []
+
+    def reading(numbers: Collection[int]) -> list[Source]:
+        told = read(numbers)
+        monkeypatch.undo()
+        came.append(make_row(caption="수달"))
+        return told
+
+    monkeypatch.setattr(keeping, "sources_of", reading)
+    keeping.keep(range(first.pk, first.pk + 2))
+    assert found("수달") == {first.pk, came[0].pk} == {first.pk, first.pk + 1}
 
 
 def test_after_an_upgrade_pictures_are_found_before_the_clock_has_been_there() -> None:
