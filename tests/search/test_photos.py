@@ -13,7 +13,7 @@ from photos.models import Photo
 from search.documents import Source
 from search.index import PHOTOS, current
 from search.models import KnownWord, PhotoDue
-from search.photos import keeping
+from search.photos import finding, keeping
 from search.photos.finding import having
 from search.query import Query, parse
 from tests.builders import make_reporter, make_user
@@ -43,6 +43,16 @@ def test_a_picture_is_found_by_what_it_says_now() -> None:
         other.delete()
         assert found("수달") == found("두루미") == set()
         transaction.set_rollback(True)
+
+
+def test_many_are_all_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "FEW", 2)
+    photos = {make_row(caption="수달은").pk for _ in range(2)}
+    make_row(caption="두루미")
+    assert found("수달") == photos
+    photos.add(make_row(caption="수달이").pk)
+    assert found("수달") == photos
+    assert found("-두루미") == photos
 
 
 def test_nothing_is_found_by_nothing() -> None:
