@@ -42,7 +42,8 @@ _MONDAY = datetime(2001, 1, 1, tzinfo=UTC)
 _WEEK = timedelta(days=7)
 
 
-# So many parts at a time: the newest three weeks, what goes before by the week, all that is left.
+# So many parts at a time while it is quick, and then one by one: the newest three weeks, what goes
+# before by the week, all that is left.
 _GROUPS = (2, 4, 100)
 # Seconds after which what is enough is enough, and after which nobody waits longer.
 _LONG = 0.02
@@ -139,9 +140,10 @@ class PostgresIndex:
             hits: list[Hit] = []
             parts = _parts(found, now, after, spans)
             started = time.monotonic()
-            for size in _GROUPS:
-                if group := list(islice(parts, size)):
-                    hits += _ask(place, found, group, most - len(hits), until=until)
+            sizes = iter(_GROUPS)
+            took_long = False
+            while group := list(islice(parts, 1 if took_long else next(sizes, 1))):
+                hits += _ask(place, found, group, most - len(hits), until=until)
                 took_long = time.monotonic() - started > _LONG
                 if len(hits) >= most or (took_long and len(hits) >= enough):
                     return hits, False
