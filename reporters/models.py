@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
+from newsroom.initials_field import InitialsField
 from newsroom.lib.korean import clean_name
 from photos import renditions
 from photos.models import Photo, photo_storage
@@ -112,6 +113,7 @@ class ReporterManager(models.Manager["Reporter"]):
 
 class Reporter(models.Model):
     name = models.CharField("이름", max_length=40)
+    initials = InitialsField(max_length=40)
     reading = models.CharField(
         "읽기", max_length=40, blank=True, help_text="한자나 로마자 이름의 한글 읽기입니다."
     )
@@ -145,6 +147,7 @@ class Reporter(models.Model):
         verbose_name = "기자"
         verbose_name_plural = "기자"
         ordering = ("name", "pk")
+        indexes = (models.Index(name="reporter_by_initials", fields=["initials", "name"]),)
 
     def __str__(self) -> str:
         return f"{self.name} 기자 ({self.outlet.name})"

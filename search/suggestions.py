@@ -1,6 +1,7 @@
 """What is proposed while a reader types: reporters, tags and headlines that readers can see."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,9 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.list_kinds import ListKind
 from articles.models import Article, Listing, Tag
 from newsroom.lib.beginnings import beginnings
+from newsroom.lib.initials import is_initials, spread_initials
 from reporters.models import Reporter
-from search import results
-from search.query import Where, parse, unfinished
+from search import results, vocabulary
+from search.query import SHORTEST_UNFINISHED, Query, Where, key_of, parse, unfinished
 
 MOST_TYPED = 60
 MOST_NAMES, MOST_TAGS, MOST_TITLES = 2, 3, 4
@@ -24,7 +26,7 @@ class Suggestion(NamedTuple):
 
 
 def suggestions(typed: str, now: datetime) -> list[Suggestion]:
-    """For what is typed so far (normalised). Four quick queries, none over what a word stands in."""
+    """For what is typed so far (normalised)."""
     typed = typed.strip()
     if not typed:
         return []
@@ -32,15 +34,23 @@ def suggestions(typed: str, now: datetime) -> list[Suggestion]:
 
 
 def _reporters(typed: str, now: datetime) -> Iterator[Suggestion]:
-    rows = listed(Reporter.objects.all(), ListKind.REPORTER, beginnings(typed), now)
-    for reporter in rows.order_by("name", "pk")[:MOST_NAMES]:
+    for reporter in _named(Reporter.objects.all(), ListKind.REPORTER, typed, now)[:MOST_NAMES]:
         yield Suggestion("기자", reporter.name, reporter.get_absolute_url())
 
 
 def _tags(typed: str, now: datetime) -> Iterator[Suggestion]:
-    rows = listed(Tag.objects.all(), ListKind.TAG, beginnings(typed), now)
-    for tag in rows.order_by("name")[:MOST_TAGS]:
+    for tag in _named(Tag.objects.all(), ListKind.TAG, typed, now)[:MOST_TAGS]:
         yield Suggestion("태그", f"#{tag.name}", tag.get_absolute_url())
+
+
+def _named(rows: "QuerySet[Any]", kind: ListKind, typed: str, now: datetime) -> "QuerySet[Any]":
+    """What begins so, or with these initials, in the order of the index that is asked."""
+    if not is_initials(typed):
+        return listed(rows, kind, beginnings(typed), now).order_by("name", "pk")
+    low = spread_initials(typed)
+    high = low[:-1] + chr(ord(low[-1]) + 1)
+    begun = rows.filter(initials__gte=low, initials__lt=high)
+    return begun.filter(_seen(kind, now)).order_by("initials", "name", "pk")
 
 
 def listed(
@@ -50,16 +60,46 @@ def listed(
     wanted = Q(pk__in=())
     for low, high in ranges:
         wanted |= Q(name__gte=low, name__lt=high)
-    seen = Listing.objects.filter(kind=kind, list_id=OuterRef("pk"), visible_from__lte=now)
-    return rows.filter(wanted).filter(Exists(seen))
+    return rows.filter(wanted).filter(_seen(kind, now))
+
+
+def _seen(kind: ListKind, now: datetime) -> Exists:
+    return Exists(Listing.objects.filter(kind=kind, list_id=OuterRef("pk"), visible_from__lte=now))
 
 
 def _titles(typed: str, now: datetime) -> Iterator[Suggestion]:
-    query = unfinished(parse(typed))
+    """Those with what the last word may become first: 도서고 is a word with a particle, too, and all
+    of 도서 would crowd out 도서관."""
+    query = parse(typed)
     if not query.terms:
         return
-    hits = results.hits(query.only(Where.TITLES), now, MOST_TITLES)
-    numbers = [hit.article_id for hit in hits]
+    begun = _begun(query, typed.split()[-1])
+    numbers = _titled(begun, now) if begun else []
+    if len(numbers) < MOST_TITLES:
+        others = [pk for pk in _titled(query, now) if pk not in numbers]
+        numbers = [*numbers, *others][:MOST_TITLES]
     seen = Article.objects.published(now).filter(pk__in=numbers).newest_first()
     for article in seen.only("title"):
         yield Suggestion("기사", article.title, article.get_absolute_url())
+
+
+def _titled(query: Query, now: datetime) -> list[int]:
+    hits = results.hits(unfinished(query).only(Where.TITLES), now, MOST_TITLES)
+    return [hit.article_id for hit in hits]
+
+
+def _begun(query: Query, last: str) -> Query | None:
+    """With known words for the last one: an index has beginnings by whole syllables only. None
+    where none is known or it isn't a word that is looked for."""
+    *others, term = query.terms
+    if term.typed != last or len(last) < SHORTEST_UNFINISHED:
+        return None
+    begun = [
+        alternative
+        for word in vocabulary.begun(key_of(last))
+        for meant in parse(word).terms
+        for alternative in meant.alternatives
+    ]
+    if not begun:
+        return None
+    return replace(query, terms=(*others, replace(term, alternatives=tuple(dict.fromkeys(begun)))))

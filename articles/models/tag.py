@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from newsroom.initials_field import InitialsField
 from newsroom.lib.korean import clean_name
 
 TAG_MAX_LENGTH = 40
@@ -26,6 +27,7 @@ class TagManager(models.Manager["Tag"]):
 
 class Tag(models.Model):
     name = models.CharField("이름", max_length=TAG_MAX_LENGTH, unique=True)
+    initials = InitialsField(max_length=TAG_MAX_LENGTH)
 
     objects: ClassVar[TagManager] = TagManager()
 
@@ -33,6 +35,7 @@ class Tag(models.Model):
         verbose_name = "태그"
         verbose_name_plural = "태그"
         ordering = ("name",)
+        indexes = (models.Index(name="tag_by_initials", fields=["initials", "name"]),)
 
     def __str__(self) -> str:
         return self.name

@@ -18,6 +18,25 @@ def test_every_step_on_the_way_to_a_word_is_its_beginning(typed: str) -> None:
     assert begins("도서관", typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        *[(typed, "닭") for typed in ("ㄷ", "다", "달", "닭")],
+        *[("닭", word) for word in ("달걀", "닭고기")],
+        *[("앉", "안주"), ("넋", "넉살"), ("없", "업소"), ("각", "갃"), ("바깎", "바까꾸")],
+    ],
+)
+def test_a_double_final_comes_and_its_second_goes(typed: str, word: str) -> None:
+    assert begins(word, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("닭", "다가"), ("닭", "달나라"), ("닭", "달"), ("닭", "닮"), ("달", "담")]
+)
+def test_but_the_first_stays(typed: str, word: str) -> None:
+    assert not begins(word, typed)
+
+
 @pytest.mark.parametrize("typed", ["ㄴ", "두", "도소", "도서괸", "도서관이", "독", "서", "a"])
 def test_what_leads_elsewhere_is_not(typed: str) -> None:
     assert not begins("도서관", typed)
