@@ -24,6 +24,19 @@ function close() {
   input.removeAttribute("aria-activedescendant");
 }
 
+// What is under way would come when nobody waits for it any more.
+function halt() {
+  clearTimeout(waiting);
+  waiting = 0;
+  asking?.abort();
+  asking = null;
+}
+
+function leave() {
+  halt();
+  close();
+}
+
 function choose(option) {
   for (const each of options()) each.setAttribute("aria-selected", String(each === option));
   if (option) input.setAttribute("aria-activedescendant", option.id);
@@ -60,16 +73,19 @@ function show(suggestions) {
 }
 
 async function ask() {
-  asking?.abort();
+  halt();
   const typed = input.value.trim();
   if (!typed) return close();
-  asking = new AbortController();
+  const mine = new AbortController();
+  asking = mine;
   const address = `${input.dataset.suggestions}?${new URLSearchParams({ q: typed })}`;
   try {
-    const answer = await fetch(address, { signal: asking.signal, credentials: "omit" });
+    const answer = await fetch(address, { signal: mine.signal, credentials: "omit" });
     show(answer.ok ? (await answer.json()).suggestions : []);
   } catch {
-    // A later one is on its way, or the network is gone: the form works as it did.
+    // Nobody waits for it, or the network is gone: the form works as it did.
+  } finally {
+    if (asking === mine) asking = null;
   }
 }
 
@@ -82,10 +98,12 @@ function step(by) {
 
 function press(event) {
   // The input method's own Enter and arrows.
-  if (event.isComposing || list.hidden) return;
-  if (event.key === "ArrowDown") step(1);
+  if (event.isComposing) return;
+  if (event.key === "Escape" && (waiting || asking || !list.hidden)) leave();
+  else if (event.key === "ArrowDown" && list.hidden) ask();
+  else if (list.hidden) return;
+  else if (event.key === "ArrowDown") step(1);
   else if (event.key === "ArrowUp") step(-1);
-  else if (event.key === "Escape") close();
   else if (event.key === "Enter" && chosen()) go(chosen());
   else return;
   event.preventDefault();
@@ -102,5 +120,5 @@ if (input) {
     waiting = setTimeout(ask, PAUSE);
   });
   input.addEventListener("keydown", press);
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", leave);
 }

@@ -51,6 +51,19 @@ def test_escape_closes_them_and_enter_searches_what_was_typed(
     expect(page.get_by_role("option")).to_have_count(2)
     field.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
+    field.press("ArrowDown")
+    expect(page.get_by_role("option")).to_have_count(2)
+    field.press("Escape")
+    # What is still on its way comes no more, and what was typed stays.
+    asked = "**/search/suggestions/**"
+    page.route(asked, lambda route: None)
+    for key in ("Tab", "Escape"):
+        with page.expect_request(asked):
+            field.press("ArrowDown")
+        with page.expect_event("requestfailed"):
+            field.press(key)
+    page.unroute(asked)
+    expect(field).to_have_value("도서관")
     field.press("Enter")
     expect(page.locator("mark")).to_have_text(["도서관", "도서관"])
     # The next letter brings them back, leaving the field takes them away.

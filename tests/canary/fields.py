@@ -39,6 +39,7 @@ NO_WORDS = {
     "writing.Slot.form_key": "a random key",
     "admin.LogEntry.object_id": "a number",
     "articles.BatchStory.from_status": "a code",
+    "articles.Tag.initials": "the initials of its name",
     "photos.Photo.licence": "a code",
     "photos.Photo.digest": "of a file's bytes",
     "photos.Photo.look": "sixteen digits",
