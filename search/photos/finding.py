@@ -8,24 +8,14 @@ from search.index import PHOTOS, current
 from search.models import PhotoDue
 from search.photos.sources import TEXTS
 from search.query import Query
-from search.results import among
-
-# Of more, walking back from the newest picture comes to enough of them soon. PostgreSQL, which takes
-# what a word is the beginning of for frequent, would do so for the rarest.
-FEW = 1_000
 
 
 def having(query: Query) -> Q:
     """All pictures that have what is asked for, however many; none where nothing is. While some
-    wait for the clock, their words are also looked for as they are typed. Two queries."""
+    wait for the clock, their words are also looked for as they are typed."""
     if query.says_nothing:
         return Q(pk__in=())
-    index = current()
-    hits = index.newest(PHOTOS, query, now=None, most=FEW + 1)
-    is_few = len(hits) <= FEW
-    found = Q(
-        pk__in=among([hit.article_id for hit in hits]) if is_few else index.matching(PHOTOS, query)
-    )
+    found = Q(pk__in=current().matching(PHOTOS, query))
     return found | _as_typed(query) if PhotoDue.objects.exists() else found
 
 

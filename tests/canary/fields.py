@@ -19,7 +19,7 @@ from mastheads.models import Editor, Masthead, Registration
 from pages.models import Page
 from photos.models import Photo
 from reporters.models import Outlet, Reporter
-from search.models import Due, IndexState, KnownWord, RelationDue, Synonym
+from search.models import Due, IndexState, KnownWord, PhotoDue, RelationDue, Synonym
 from sections.models import Section
 from tests.canary.world import World
 
@@ -27,7 +27,7 @@ from tests.canary.world import World
 NOT_OF_STORIES: tuple[type[Model], ...] = (
     *(User, Section, Reporter, Outlet, Masthead, Registration, Editor, Page),
     *(DayCount, PublicationBatch, AuditEntry, MailWish, Attachment),
-    *(Due, IndexState, KnownWord, RelationDue, Synonym),
+    *(Due, IndexState, KnownWord, PhotoDue, RelationDue, Synonym),
 )
 # Reached from a story by a reference of its own.
 REACHED = (Tag, Photo, AdminLogEntry)

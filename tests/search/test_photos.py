@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from photos.models import Photo
 from search.documents import Source
-from search.index import PHOTOS, current
+from search.index import PHOTOS, current, postgres
 from search.models import KnownWord, PhotoDue
-from search.photos import finding, keeping
+from search.photos import keeping
 from search.photos.finding import having
 from search.query import Query, parse
 from tests.builders import make_reporter, make_user
@@ -46,7 +46,7 @@ def test_a_picture_is_found_by_what_it_says_now() -> None:
 
 
 def test_many_are_all_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "FEW", 2)
+    monkeypatch.setattr(postgres, "_FEW", 2)
     photos = {make_row(caption="수달은").pk for _ in range(2)}
     make_row(caption="두루미")
     assert found("수달") == photos
