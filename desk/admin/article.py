@@ -93,6 +93,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
+        if not search_term:
+            return queryset, False
         user = user_of(request)
         marks = []
         if request.GET.get(QueueFilter.parameter_name) == Queue.MINE:
