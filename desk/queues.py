@@ -42,6 +42,9 @@ _BY_STATUS = {
     Queue.TRASH: (Status.TRASHED,),
 }
 _NOT_TRASHED = ~Q(status=Status.TRASHED)
+# Readers see all that stands in the one, and nothing of the other.
+SEEN = frozenset({Queue.PUBLISHED, Queue.REVIEW})
+UNSEEN = frozenset({*_BY_STATUS, Queue.SCHEDULED})
 
 
 def filter(queue: Queue, articles: "QuerySet[Article]", user: User) -> "QuerySet[Article]":

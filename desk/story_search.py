@@ -1,7 +1,7 @@
 """Stories found by what they say, as readers find them, and by their number: drafts too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -15,31 +15,39 @@ from newsroom.lib.korean import clean_name
 from reporters.models import Reporter
 from search import results
 from search.documents import owner_mark, reporter_mark, section_mark
-from search.results import Marks, among
+from search.results import Marks, Unseen, among
 
 _NUMBER = re.compile(r"#?([0-9]{1,18})")
 
 
 class Found(NamedTuple):
-    """`is_all`: whether no more have it than these."""
+    """`is_all`: whether no more have it than these that the user may read."""
 
     stories: "QuerySet[Article]"
     is_all: bool = True
 
 
 def found(
-    user: User, stories: "QuerySet[Article]", typed: str, *, marks: Sequence[Marks] = ()
+    user: User,
+    stories: "QuerySet[Article]",
+    typed: str,
+    *,
+    marks: Sequence[Marks] = (),
+    seen: bool = True,
+    unseen: bool = True,
 ) -> Found:
     """Of `stories` those that have what is typed and that this user may read, in the order they
     have; all of them where nothing is typed. Of very many the newest (search.results.numbers):
-    where `stories` are narrowed down, `marks` say so, and it is the newest of those."""
+    where `stories` are narrowed down, `marks` say so, and whether readers see (all or none) of
+    them, and it is the newest of those."""
     try:
         typed = clean_name(typed)
     except ValueError:
         return Found(stories.none())
     if not typed:
         return Found(stories)
-    told = results.numbers(typed, timezone.now(), marks=marks, unseen=_readable_unseen(user))
+    work = Unseen(_marks_of_work(user), lambda numbers: _readable(user, numbers))
+    told = results.numbers(typed, timezone.now(), work if unseen else None, seen=seen, marks=marks)
     wanted = Q(pk__in=among(told.numbers))
     number = _NUMBER.fullmatch(typed)
     if number:
@@ -49,17 +57,33 @@ def found(
 
 def own_marks(user: User) -> Marks:
     """Of stories of the user's own, and of those that they signed."""
-    reporters = Reporter.objects.filter(user=user).values_list("pk", flat=True)
-    return (owner_mark(user.pk), *(reporter_mark(pk) for pk in reporters))
+    return (owner_mark(user.pk), *_signed_marks(user))
 
 
-def section_marks(section_ids: Sequence[int]) -> Marks:
-    return tuple(section_mark(pk) for pk in section_ids)
+def section_marks(section_ids: Collection[int]) -> Marks:
+    return tuple(section_mark(pk) for pk in sorted(section_ids))
 
 
-def _readable_unseen(user: User) -> Sequence[Marks]:
-    """All unpublished stories that permissions.readable allows have one of these, and others may
-    have: it is asked all the same."""
+def _marks_of_work(user: User) -> Marks | None:
+    """All unpublished stories that permissions.readable allows have one of these, and few others:
+    those with an embargo, and those that stand in a section besides their own."""
     if Role.CHIEF in user.roles:
-        return ()
-    return ((*own_marks(user), *section_marks(sorted(user.assigned_section_ids))),)
+        return None
+    marks: Marks = ()
+    if user.roles & {Role.CONTRIBUTOR, Role.REPORTER, Role.DESK}:
+        marks += (owner_mark(user.pk),)
+    if user.roles & {Role.REPORTER, Role.DESK}:
+        marks += section_marks(user.assigned_section_ids)
+    if Role.REPORTER in user.roles:
+        marks += _signed_marks(user)
+    return marks
+
+
+def _signed_marks(user: User) -> Marks:
+    reporters = Reporter.objects.filter(user=user).order_by("pk").values_list("pk", flat=True)
+    return tuple(reporter_mark(pk) for pk in reporters)
+
+
+def _readable(user: User, numbers: Collection[int]) -> Collection[int]:
+    stories = permissions.readable(user, Article.objects.filter(pk__in=among(numbers)))
+    return stories.order_by().values_list("pk", flat=True)

@@ -1,7 +1,7 @@
 """What a query finds, as readers get it."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -87,37 +87,68 @@ def most_relevant(query: Query, now: datetime, after: Place | None) -> Results:
 
 @dataclass(frozen=True)
 class Numbers:
-    """`is_all`: whether there are no more than these."""
+    """`is_all`: whether there are no more than these that one may know of."""
 
     numbers: frozenset[int] = frozenset()
     is_all: bool = True
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """What of the stories that readers don't see somebody may know of: those of these that
+    `readable` tells. All of them have one of `marks`, which others may have, too; None: anything."""
+
+    marks: Marks | None
+    readable: Callable[[Collection[int]], Collection[int]]
+
+
 def numbers(
     typed: str,
     now: datetime,
+    unseen: Unseen | None,
     *,
+    seen: bool = True,
     marks: Sequence[Marks] = (),
-    unseen: Sequence[Marks] = (),
 ) -> Numbers:
-    """Of all stories that have these words, drafts too, the last of which may be unfinished: of
-    those that readers see and of all others COUNTED at most, the newest of each. They have `marks`,
-    and what readers don't see has `unseen`, too, so that nobody's own are crowded out by what
-    others alone may read; who may know of them is still for the caller to ask."""
+    """Of all stories that have these words, the last of which may be unfinished, and `marks`: of
+    those that readers see (unless not `seen`) and of all others (None: of none) COUNTED at most, the
+    newest of each. Where fewer are found nobody has asked yet who may know of the others: that is
+    for the caller to ask of whatever it shows."""
     query = unfinished(parse(typed, meanings()))
     if query.says_nothing:
         return Numbers()
     place = _live_place()
-    seen = replace(query, marks=tuple(marks))
-    others = replace(query, marks=(*marks, *unseen))
-    hits = (
-        current().newest(place, others, now=None, most=COUNTED + 1),
-        current().newest(place, seen, now=now, most=COUNTED + 1),
-    )
+    query = replace(query, marks=tuple(marks))
+    found: list[list[int]] = []
+    if seen:
+        hits = current().newest(place, query, now=now, most=COUNTED + 1)
+        found.append([hit.article_id for hit in hits])
+    if unseen is not None:
+        found.append(_unseen(place, query, now, unseen))
     return Numbers(
-        frozenset(hit.article_id for some in hits for hit in some[:COUNTED]),
-        is_all=all(len(some) <= COUNTED for some in hits),
+        frozenset(number for some in found for number in some[:COUNTED]),
+        is_all=all(len(some) <= COUNTED for some in found),
     )
+
+
+def _unseen(place: int, query: Query, now: datetime, unseen: Unseen) -> list[int]:
+    """Of too many those that one may know of alone are counted: others crowd none of them out, and
+    how many others there are isn't told."""
+    if unseen.marks is not None:
+        if not unseen.marks:
+            return []
+        query = replace(query, marks=(*query.marks, unseen.marks))
+    most = COUNTED + 1
+    while True:
+        hits = current().unseen(place, query, now=now, most=most)
+        numbers = [hit.article_id for hit in hits]
+        if len(hits) <= COUNTED:
+            return numbers
+        readable = set(unseen.readable(numbers))
+        numbers = [number for number in numbers if number in readable]
+        if len(numbers) > COUNTED or len(hits) < most:
+            return numbers
+        most *= 4
 
 
 def hits(query: Query, now: datetime, most: int) -> list[Hit]:

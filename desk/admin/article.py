@@ -96,12 +96,20 @@ class ArticleAdmin(admin.ModelAdmin):
         if not search_term:
             return queryset, False
         user = user_of(request)
+        queue = request.GET.get(QueueFilter.parameter_name)
         marks = []
-        if request.GET.get(QueueFilter.parameter_name) == Queue.MINE:
+        if queue == Queue.MINE:
             marks.append(story_search.own_marks(user))
         if section_ids := sections_asked(request):
             marks.append(story_search.section_marks(section_ids))
-        found = story_search.found(user, queryset, search_term, marks=marks)
+        found = story_search.found(
+            user,
+            queryset,
+            search_term,
+            marks=marks,
+            seen=queue not in queues.UNSEEN,
+            unseen=queue not in queues.SEEN,
+        )
         request.is_search_cut = not found.is_all  # type: ignore[attr-defined]
         return found.stories, False
 

@@ -75,6 +75,10 @@ class Index(Protocol):
         sees first.
         """
 
+    def unseen(self, place: int, query: Query, *, now: datetime, most: int) -> list[Hit]:
+        """The rest: what readers don't see at that time. First what none will see, by number, then
+        what is still to come; the last first."""
+
     def some(
         self,
         place: int,

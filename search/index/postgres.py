@@ -35,6 +35,8 @@ _MARK, _TITLED = "=", "^"
 _UNSEEN = f"{_MARK}unseen"
 # Beyond the newest weeks it is asked by so many at once.
 _TERM = 16
+# Of about the year 2100, for which all later ones stand, too: what is to come can be told in full.
+_LAST_TERM = 323
 _TERMS_OF_SPANS = (1, 2, 4, 8)
 _LONG_SPAN = 10
 # What is told by number.
@@ -124,6 +126,13 @@ class PostgresIndex:
             if len(hits) >= most:
                 break
             spans = _long_spans
+        return hits
+
+    def unseen(self, place: int, query: Query, *, now: datetime, most: int) -> list[Hit]:
+        for found in attempts(query):
+            hits = _ask(place, found, _unseen_parts(found, now), most)
+            if len(hits) >= most:
+                break
         return hits
 
     def some(
@@ -259,7 +268,7 @@ def vector(document: Document) -> str:
         marks.add(_UNSEEN)
     else:
         week = _week(document.visible_from)
-        marks |= {_week_lexeme(week), _term_lexeme(week // _TERM)}
+        marks |= {_week_lexeme(week), _term_lexeme(min(week // _TERM, _LAST_TERM))}
     return " ".join([*lexemes, *map(_quoted, bare), *map(_quoted, marks)])
 
 
@@ -322,14 +331,7 @@ def _parts(
     query: Query, now: datetime | None, after: Hit | None, spans: Callable[[int], Iterator[Span]]
 ) -> Iterator[Part]:
     """The newest first."""
-    bounds: list[str] = []
-    values: list[Any] = []
-    if query.since is not None:
-        bounds.append("visible_from >= %s")
-        values.append(query.since)
-    if query.before is not None:
-        bounds.append("visible_from < %s")
-        values.append(query.before)
+    bounds, values = _period(query)
     if now is None and query.since is None and query.before is None:
         if after is None or after.visible_from is None:
             beyond = "" if after is None else " AND article_id < %s"
@@ -346,13 +348,41 @@ def _parts(
         values += [after.visible_from, after.article_id]
     newest = _newest(query, now, after)
     if now is None:
-        yield [], _and([*bounds, "visible_from >= %s"]), [*values, _MONDAY + (newest + 1) * _WEEK]
+        yield _ahead(newest + 1), _and(bounds), values
     first = newest + 1
     for lexemes, first in spans(newest):
         yield [_quoted(lexeme) for lexeme in lexemes], _and(bounds), values
         if query.since is not None and first <= _week(query.since):
             return
     yield [], _and([*bounds, "visible_from < %s"]), [*values, _MONDAY + first * _WEEK]
+
+
+def _unseen_parts(query: Query, now: datetime) -> Iterator[Part]:
+    bounds, values = _period(query)
+    if not bounds:
+        yield [_quoted(_UNSEEN)], " AND visible_from IS NULL", []
+    yield _ahead(_week(now)), _and([*bounds, "visible_from > %s"]), [*values, now]
+
+
+def _period(query: Query) -> tuple[list[str], list[Any]]:
+    bounds: list[str] = []
+    values: list[Any] = []
+    if query.since is not None:
+        bounds.append("visible_from >= %s")
+        values.append(query.since)
+    if query.before is not None:
+        bounds.append("visible_from < %s")
+        values.append(query.before)
+    return bounds, values
+
+
+def _ahead(first: int) -> list[str]:
+    """Lexemes of this week and all that are to come. Without them every story that has a word was
+    fetched to see that it isn't of these."""
+    term = first // _TERM + 1
+    weeks = [_week_lexeme(week) for week in range(first, term * _TERM)]
+    terms = [_term_lexeme(each) for each in range(term, _LAST_TERM + 1)]
+    return [_quoted(lexeme) for lexeme in [*weeks, *terms]]
 
 
 def _spans(newest: int) -> Iterator[Span]:

@@ -144,6 +144,20 @@ class SqliteIndex:
                 found = _walked(place, query, 0, unseen - 1, most)
         return found + _walked(place, query, first, last, most - len(found))
 
+    def unseen(self, place: int, query: Query, *, now: datetime, most: int) -> list[Hit]:
+        for wanted in attempts(query):
+            found: list[Hit] = []
+            first = _number(now, _MOST_STORIES) + 1
+            if query.since is not None:
+                first = max(first, _number(query.since, 0))
+            last = _LAST if query.before is None else _number(query.before, 0) - 1
+            if query.since is None and query.before is None:
+                found = _walked(place, wanted, 0, _FIRST_SEEN - 1, most)
+            found += _walked(place, wanted, first, last, most - len(found))
+            if len(found) >= most:
+                break
+        return found
+
     def some(
         self,
         place: int,

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.roles import Role
 from articles import revisions, workflow
 from articles.models import Article
-from search import results
+from search import building, results
+from sections.models import Section
 from tests.builders import (
     make_draft,
     make_published,
@@ -120,6 +123,75 @@ def test_nobodys_own_are_crowded_out_by_what_others_may_read(
     assert CUT not in client.get(list_url(), {"q": "수달"}).content.decode()
     client.force_login(make_user(Role.CHIEF))
     assert CUT in client.get(list_url(), {"q": "수달"}).content.decode()
+
+
+READABLE = {
+    Role.CONTRIBUTOR: {"own"},
+    Role.REPORTER: {"own", "signed", "here"},
+    Role.DESK: {"own", "here", "embargoed"},
+    Role.ADMIN: set(),
+}
+
+
+@pytest.mark.parametrize("role", READABLE)
+def test_what_a_role_may_not_read_crowds_nothing_out_and_is_not_told_of(
+    client: Client, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    monkeypatch.setattr(results, "COUNTED", 3)
+    here, elsewhere = make_section("여기").pk, make_section("저기").pk
+    user = make_user(role, sections=(Section.objects.get(pk=here),))
+    signed, other = make_reporter(user=user).pk, make_reporter().pk
+    kinds: dict[str, dict[str, Any]] = {
+        "own": {},
+        "signed": {"reporter_ids": (signed,)},
+        "here": {"section_id": here},
+        "embargoed": {"section_id": here, "embargo_until": timezone.now() + timedelta(days=1)},
+        "further": {"further_section_ids": (here,)},
+        "others": {},
+    }
+
+    def make(kind: str) -> int:
+        told = {"section_id": elsewhere, "reporter_ids": (other,)} | kinds[kind]
+        story = make_draft(title="수달", **told)
+        if kind == "own":
+            # Of whoever writes none now, from before.
+            Article.objects.filter(pk=story.pk).update(owner=user)
+            building.keep([story.pk])
+        return story.pk
+
+    def is_cut() -> bool:
+        return CUT in client.get(list_url(), {"q": "수달"}).content.decode()
+
+    allowed = {make(kind) for kind in kinds if kind in READABLE[role]}
+    for kind in kinds.keys() - READABLE[role]:
+        for _ in range(4):
+            make(kind)
+    client.force_login(user)
+    assert listed(client, "수달") == allowed
+    assert not is_cut()
+    newer = [make(kind) for kind in READABLE[role] for _ in range(4)]
+    assert is_cut() == bool(READABLE[role])
+    assert listed(client, "수달") == set(newer[-3:])
+
+
+def test_drafts_and_live_stories_are_not_many_together(
+    chief: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "COUNTED", 3)
+    all_of_them = {make(title="수달").pk for make in (make_draft, make_published) * 3}
+    assert listed(chief, "수달") == all_of_them
+    assert CUT not in chief.get(list_url(), {"q": "수달"}).content.decode()
+
+
+@pytest.mark.parametrize(("queue", "make"), [("published", make_draft), ("trash", make_published)])
+def test_a_tab_is_not_cut_by_what_never_stands_in_it(
+    chief: Client, monkeypatch: pytest.MonkeyPatch, queue: str, make: Callable[..., Article]
+) -> None:
+    monkeypatch.setattr(results, "COUNTED", 2)
+    for _ in range(3):
+        make(title="수달")
+    assert CUT in chief.get(list_url(), {"q": "수달"}).content.decode()
+    assert CUT not in chief.get(list_url(), {"q": "수달", "queue": queue}).content.decode()
 
 
 @pytest.mark.parametrize("narrowed", [{"queue": "mine"}, {"section": True}])

@@ -1,12 +1,16 @@
 """What the index finds, on either database, from stories as the workflow makes them."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
 from articles.models import Article
 from search import results
-from search.documents import ALL
-from search.index import current
+from search.documents import ALL, Source, documents
+from search.index import PLACES, current
 from search.models import IndexState
 from search.query import parse
 from tests.builders import make_published
@@ -70,3 +74,33 @@ def test_what_a_story_says_is_told_without_its_order() -> None:
     assert {"체결", "연구", "인공", "지능"} <= said[story.pk].everywhere
     # Words alone: of what filters ask, nothing.
     assert not any(word.strip("=") == ALL for word in said[story.pk].everywhere)
+
+
+def test_what_readers_do_not_see_is_found_apart() -> None:
+    place = PLACES[0]
+    # A Sunday: what follows is of another week.
+    now = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    moments = [
+        *(None, now - 200 * hour, now, now + hour / 60, now + 2 * hour),
+        *(now + 2_000 * hour, now + 60_000 * hour, datetime(2104, 1, 1, tzinfo=UTC), None),
+    ]
+    sources = [
+        Source(number, moment, "수달", "", (ALL, "s1"))
+        for number, moment in enumerate(moments, start=1)
+    ]
+    current().write(place, documents([*sources, Source(50, None, "두루미", "", (ALL,))]))
+
+    def unseen(most: int, **asked: Any) -> list[int]:
+        query = replace(parse("수달"), **asked)
+        return [hit.article_id for hit in current().unseen(place, query, now=now, most=most)]
+
+    assert unseen(20) == [9, 1, 8, 7, 6, 5, 4]
+    assert unseen(20, marks=(("s1", "s2"),)) == [9, 1, 8, 7, 6, 5, 4]
+    assert unseen(20, marks=(("s2",),)) == []
+    assert unseen(3) == [9, 1, 8]
+    assert unseen(20, since=now - 300 * hour, before=now + 3 * hour) == [5, 4]
+    seen = current().newest(place, parse("수달"), now=now, most=20)
+    everything = current().newest(place, parse("수달"), now=None, most=20)
+    assert [hit.article_id for hit in seen] == [3, 2]
+    assert [hit.article_id for hit in everything] == [9, 1, 8, 7, 6, 5, 4, 3, 2]

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.index.postgres import _TERM, Span, _long_spans, _spans
+from search.documents import Source, document
+from search.index.postgres import (
+    _MONDAY,
+    _TERM,
+    _WEEK,
+    Span,
+    _ahead,
+    _long_spans,
+    _spans,
+    vector,
+)
 
 pytestmark = pytest.mark.any_database
 
@@ -29,6 +39,12 @@ def test_they_follow_one_another_without_a_gap(
                 expected -= _TERM
         assert first == expected + 1
     assert expected < newest - 11 * _TERM
+
+
+@given(first=st.integers(0, 5_100), week=st.integers(0, 8_000))
+def test_whatever_is_to_come_stands_ahead(first: int, week: int) -> None:
+    story = document(Source(1, _MONDAY + week * _WEEK, "", "", ()))
+    assert any(lexeme in vector(story).split() for lexeme in _ahead(first)) == (week >= first)
 
 
 def _last_week(lexeme: str) -> int:
