@@ -6,12 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.roles import Role
 from articles import revisions, workflow
 from articles.models import Article
+from desk import story_search
 from search import building, results
 from sections.models import Section
 from tests.builders import (
@@ -172,6 +176,25 @@ def test_what_a_role_may_not_read_crowds_nothing_out_and_is_not_told_of(
     newer = [make(kind) for kind in READABLE[role] for _ in range(4)]
     assert is_cut() == bool(READABLE[role])
     assert listed(client, "수달") == set(newer[-3:])
+
+
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.REPORTER, Role.DESK, Role.ADMIN])
+def test_drafts_that_a_role_never_reads_are_not_asked_for(
+    monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    monkeypatch.setattr(results, "COUNTED", 1)
+    make_user(role, username="asking", sections=(make_section("여기"),))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            user = User.objects.get(username="asking")
+            assert not story_search.found(user, Article.objects.all(), "수달").stories
+        return len(asked)
+
+    before = queries()
+    for _ in range(2):
+        make_draft(title="수달")
+    assert queries() == before
 
 
 def test_drafts_and_live_stories_are_not_many_together(
