@@ -99,11 +99,26 @@ def catch_up(now: datetime) -> None:
 def catch_up_some(most: int = DUE_AT_ONCE) -> int:
     """Write some of what is due; how many that were. Any number of processes may do so."""
     with transaction.atomic():
+        # First, as whoever puts a new index in place takes it before what is due.
+        _held_state()
         due = Due.objects.select_for_update(skip_locked=connection.vendor == "postgresql")
-        numbers = [row.article_id for row in due.order_by("-article_id")[:most]]
+        numbers = _unchanging([row.article_id for row in due.order_by("-article_id")[:most]])
         keep(numbers)
         Due.objects.filter(article_id__in=numbers).delete()
     return len(numbers)
+
+
+def _unchanging(article_ids: Collection[int]) -> list[int]:
+    """Those of these stories that nobody is changing, which then stay as they are until the
+    transaction ends: what was read of a story would be written over what its change has written."""
+    if connection.vendor != "postgresql":
+        # One writes at a time.
+        return list(article_ids)
+    stories = Article.objects.filter(pk__in=article_ids).order_by()
+    free = stories.select_for_update(skip_locked=True, no_key=True)
+    held = set(free.values_list("pk", flat=True))
+    changing = set(stories.values_list("pk", flat=True)) - held
+    return [pk for pk in article_ids if pk not in changing]
 
 
 def rebuild() -> Generator[tuple[int, int], None, None]:

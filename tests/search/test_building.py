@@ -1,13 +1,13 @@
 """How the index follows the stories, and how it is built anew."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -174,6 +174,28 @@ class TestRebuilding:
 
 
 @pytest.mark.usefixtures("here")
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_leaves_alone_what_somebody_is_changing() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    story = make_published(title="고라니")
+    building.keep_soon([story.pk])
+
+    def written_elsewhere() -> int:
+        try:
+            return building.catch_up_some()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        with transaction.atomic():
+            Article.objects.filter(pk=story.pk).update(title="수달")
+            assert elsewhere.submit(written_elsewhere).result() == 0
+            building.keep([story.pk])
+        assert elsewhere.submit(written_elsewhere).result() == 1
+    assert (found("수달"), found("고라니")) == ({story.pk}, set())
+
+
 def test_a_new_index_is_not_planned_for_as_the_empty_one_it_was() -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL finds out by itself")
