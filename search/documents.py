@@ -12,7 +12,7 @@ from search.tokens import Word, pieces, words
 
 # To be raised whenever tokens.py takes texts apart, or an index stores them, in another way: what
 # is stored is then told from what would be written now.
-VERSION = 2
+VERSION = 3
 
 # Every document has it, so that there is something to take exclusions from.
 ALL = "all"

@@ -27,6 +27,10 @@ _FIRST_SEEN = 1 << _STORY_BITS
 _AT_ONCE = 1_000
 # Of 4 KB, which are merged in one transaction.
 _PAGES_AT_ONCE = 1_000
+# What words of titles begin with where they stand a second time: in private use, so no text has it,
+# and to FTS5 a letter.
+_TITLED = "\ue000"
+_PIECES = "{title_pieces pieces}"
 
 
 class SqliteIndex:
@@ -43,7 +47,7 @@ class SqliteIndex:
                 _row_number(document),
                 " ".join(document.title),
                 " ".join(document.text),
-                " ".join(sorted(document.title_pieces)),
+                _title_pieces(document),
                 " ".join(sorted(document.pieces)),
                 " ".join(document.marks),
             )
@@ -102,7 +106,8 @@ class SqliteIndex:
                     numbers,
                 )
                 for pk, title, title_pieces, text, pieces in cursor.fetchall():
-                    titled = frozenset(f"{title} {title_pieces}".split())
+                    told = f"{title} {title_pieces}".split()
+                    titled = frozenset(word for word in told if word[0] != _TITLED)
                     found[pk] = Said(titled, titled.union(text.split(), pieces.split()))
         return found
 
@@ -211,6 +216,14 @@ class SqliteIndex:
                     return
 
 
+def _title_pieces(document: Document) -> str:
+    """The pieces, and all that the title says once more, in its order: the lists of its words alone
+    are a hundredth of those of the same words in texts, and of all that begins like one."""
+    pieces = sorted(document.title_pieces)
+    again = [*document.title, "", *pieces]
+    return " ".join([*pieces, *(f"{_TITLED}{word}" for word in again)])
+
+
 def _changes(cursor: Any) -> int:
     cursor.execute("SELECT total_changes()")
     number: int = cursor.fetchone()[0]
@@ -247,20 +260,27 @@ def _any(term: Term, in_titles: bool) -> str:
 
 
 def _alternative(wanted: Alternative, in_titles: bool) -> str:
-    beginning = " *" if wanted.is_beginning else ""
     if isinstance(wanted, Phrase):
-        columns = "title" if in_titles else "{title body}"
-        return f"{columns} : {_quoted(' '.join(wanted.morphemes))}{beginning}"
-    columns = "title_pieces" if in_titles else "{title_pieces pieces}"
+        return _together(wanted.morphemes, "{title body}", in_titles, wanted.is_beginning)
     if isinstance(wanted, Piece):
-        return f"{columns} : {_quoted(wanted.text)}{beginning}"
-    parts = [f"{columns} : {_quoted(piece)}" for piece in wanted.pieces]
+        return _together((wanted.text,), _PIECES, in_titles, wanted.is_beginning)
+    *others, last = wanted.pieces
+    parts = [_together((piece,), _PIECES, in_titles, is_beginning=False) for piece in others]
     if wanted.phrase:
         whole = replace(wanted.phrase, is_beginning=wanted.is_beginning)
-        parts = [*parts, _alternative(whole, in_titles)]
+        parts += [_together((last,), _PIECES, in_titles, is_beginning=False)]
+        parts += [_alternative(whole, in_titles)]
     else:
-        parts[-1] += beginning
+        parts += [_together((last,), _PIECES, in_titles, wanted.is_beginning)]
     return f"({' AND '.join(parts)})"
+
+
+def _together(words: Sequence[str], columns: str, in_titles: bool, is_beginning: bool) -> str:
+    """One behind the other."""
+    if in_titles:
+        columns = "title_pieces"
+        words = [f"{_TITLED}{word}" for word in words]
+    return f"{columns} : {_quoted(' '.join(words))}{' *' if is_beginning else ''}"
 
 
 def _quoted(text: str) -> str:
