@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article
-from search.index import Hit, current
+from search.index import Hit, Some, current
 from search.meanings import meanings
 from search.models import IndexState
 from search.query import Query, Where, parse, unfinished
@@ -49,12 +49,14 @@ class Place:
 @dataclass(frozen=True)
 class Results:
     """One page of what was found. `counted` is all that was, up to COUNTED and less where that took
-    long, as `is_all` says; None beyond the first page, which has told it."""
+    long, as `is_all` says; None beyond the first page, which has told it. `looked_to`: where it took
+    too long the time back to which stories were looked at; the next page goes on from there."""
 
     articles: list[Article]
     next: Place | None
     counted: Sequence[Hit] | None
     is_all: bool
+    looked_to: datetime | None
 
     @property
     def total(self) -> str:
@@ -62,27 +64,38 @@ class Results:
 
 
 def newest(query: Query, now: datetime, after: Place | None) -> Results:
-    """The newest first."""
+    """The newest first. Raises TooMuch."""
     wanted = PER_PAGE + 1 if after else COUNTED + 1
-    hits, is_all = _some(query, now, after.hit if after else None, wanted)
-    return _page([(hit, False) for hit in hits], now, None if after else hits, is_all)
+    some = _some(query, now, after.hit if after else None, wanted)
+    return _page(_placed(some), some.looked_to, now, None if after else some)
 
 
 def most_relevant(query: Query, now: datetime, after: Place | None) -> Results:
-    """Stories that have it in the title first, the newest first among each."""
-    found: list[tuple[Hit, bool]] = []
-    if after is None or after.in_titles:
+    """Stories that have it in the title first, the newest first among each. Raises TooMuch."""
+    found: list[Place] = []
+    some = Some((), is_all=True)
+    in_titles = after is None or after.in_titles
+    if in_titles:
         titled = query.only(Where.TITLES)
-        hits, _ = _some(titled, now, after.hit if after else None, PER_PAGE + 1)
-        found += [(hit, True) for hit in hits]
-    if len(found) <= PER_PAGE:
+        some = _some(titled, now, after.hit if after else None, PER_PAGE + 1)
+        found = _placed(some, in_titles=True)
+    if len(found) <= PER_PAGE and some.looked_to is None:
+        are_all_titles = some.is_all
         others = query.only(Where.ELSEWHERE)
         behind = after.hit if after and not after.in_titles else None
-        hits, _ = _some(others, now, behind, PER_PAGE + 1)
-        found += [(hit, False) for hit in hits]
+        some = _some(others, now, behind, PER_PAGE + 1)
+        titles = {place.hit for place in found}
+        # A word of a text may be the beginning of one in its title, which is looked for last.
+        found += [place for place in _placed(some) if place.hit not in titles]
+        in_titles = False
+        some = some._replace(is_all=some.is_all and are_all_titles)
     if after:
-        return _page(found, now, None, is_all=True)
-    return _page(found, now, *_some(query, now, None, COUNTED + 1))
+        counted = None
+    elif some.is_all:
+        counted = Some(sorted((place.hit for place in found), reverse=True), is_all=True)
+    else:
+        counted = _some(query, now, None, COUNTED + 1)
+    return _page(found, some.looked_to, now, counted, in_titles=in_titles)
 
 
 @dataclass(frozen=True)
@@ -151,9 +164,9 @@ def _unseen(place: int, query: Query, now: datetime, unseen: Unseen) -> list[int
         most *= 4
 
 
-def hits(query: Query, now: datetime, most: int) -> list[Hit]:
-    """The newest that readers see, by what the index knows: ask published() of them."""
-    return current().newest(_live_place(), query, now=now, most=most)
+def hits(query: Query, now: datetime, most: int) -> Sequence[Hit]:
+    """The newest that readers see, by what the index knows: ask published() of them. Raises TooMuch."""
+    return current().some(_live_place(), query, now=now, enough=most, most=most).hits
 
 
 def among(numbers: Collection[int]) -> RawSQL:
@@ -164,11 +177,15 @@ def among(numbers: Collection[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
 
 
-def _some(query: Query, now: datetime, after: Hit | None, most: int) -> tuple[Sequence[Hit], bool]:
+def _some(query: Query, now: datetime, after: Hit | None, most: int) -> Some:
     """Enough for a page. Raises TooMuch."""
     return current().some(
         _live_place(), query, now=now, after=after, enough=PER_PAGE + 1, most=most
     )
+
+
+def _placed(some: Some, *, in_titles: bool = False) -> list[Place]:
+    return [Place(hit, in_titles) for hit in some.hits]
 
 
 def _live_place() -> int:
@@ -176,18 +193,27 @@ def _live_place() -> int:
 
 
 def _page(
-    found: Sequence[tuple[Hit, bool]],
+    found: Sequence[Place],
+    looked_to: datetime | None,
     now: datetime,
-    counted: Sequence[Hit] | None,
-    is_all: bool,
+    counted: Some | None,
+    *,
+    in_titles: bool = False,
 ) -> Results:
+    """`in_titles` is where the next page goes on whose place is no story's."""
     shown = found[:PER_PAGE]
-    numbers = [hit.article_id for hit, _ in shown]
+    following = None
+    if len(found) > PER_PAGE:
+        following, looked_to = shown[-1], None
+    elif looked_to is not None:
+        following = Place(Hit(int(looked_to.timestamp()) * 1_000_000, 0), in_titles)
+    numbers = [place.hit.article_id for place in shown]
     cards = Article.objects.published(now).for_cards().order_by()
     by_number = {article.pk: article for article in cards.filter(pk__in=numbers)}
     return Results(
         articles=[by_number[pk] for pk in numbers if pk in by_number],
-        next=Place(*shown[-1]) if len(found) > PER_PAGE else None,
-        counted=None if counted is None else counted[:COUNTED],
-        is_all=is_all,
+        next=following,
+        counted=None if counted is None else counted.hits[:COUNTED],
+        is_all=counted is None or counted.is_all,
+        looked_to=looked_to,
     )

@@ -13,6 +13,7 @@ from newsroom.lib.beginnings import beginnings
 from newsroom.lib.initials import is_initials, spread_initials
 from reporters.models import Reporter
 from search import results, vocabulary
+from search.index import TooMuch
 from search.query import SHORTEST_UNFINISHED, Query, Where, key_of, parse, unfinished
 
 MOST_TYPED = 60
@@ -84,7 +85,10 @@ def _titles(typed: str, now: datetime) -> Iterator[Suggestion]:
 
 
 def _titled(query: Query, now: datetime) -> list[int]:
-    hits = results.hits(unfinished(query).only(Where.TITLES), now, MOST_TITLES)
+    try:
+        hits = results.hits(unfinished(query).only(Where.TITLES), now, MOST_TITLES)
+    except TooMuch:
+        return []
     return [hit.article_id for hit in hits]
 
 

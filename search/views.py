@@ -82,7 +82,7 @@ def _found(asked: Asked, query: Query, now: datetime) -> dict[str, Any]:
     find = results.most_relevant if asked.order == RELEVANT else results.newest
     found = find(query, now, asked.after)
     words = words_of(query)
-    finds_nothing = not found.articles and asked.after is None
+    finds_nothing = not (found.articles or asked.after or found.looked_to)
     return {
         "results": found,
         "found": [_shown(article, words) for article in found.articles],

@@ -35,8 +35,17 @@ class Hit(NamedTuple):
         return None if self.moment is None else _EPOCH + timedelta(microseconds=self.moment)
 
 
+class Some(NamedTuple):
+    """The newest that were found. `is_all`: whether there are no more. `looked_to`: where it took
+    too long the time back to which stories were looked at."""
+
+    hits: Sequence[Hit]
+    is_all: bool
+    looked_to: datetime | None = None
+
+
 class TooMuch(Exception):
-    """Too many stories nearly have what is asked for: the database gave up looking."""
+    """Too many stories nearly have what is asked for: the database gave up on the newest already."""
 
 
 class Said(NamedTuple):
@@ -88,9 +97,9 @@ class Index(Protocol):
         after: Hit | None = None,
         enough: int,
         most: int,
-    ) -> tuple[list[Hit], bool]:
-        """The newest that readers see: `most` of them, or, where that takes long, at least
-        `enough`; and whether these are all. Not in a transaction. Raises TooMuch."""
+    ) -> Some:
+        """The newest that readers see: `most` of them, or, where that takes long, `enough`, or what
+        is found in the end. Not in a transaction. Raises TooMuch."""
 
     def matching(self, place: int, query: Query) -> RawSQL:
         """For `pk__in`: the numbers of all that match, whenever it was."""

@@ -13,14 +13,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import OperationalError, connection
 from django.db.models.expressions import RawSQL
 from psycopg.errors import QueryCanceled
 
 from search.documents import ALL, Document
-from search.index import Hit, Said, TooMuch
+from search.index import Hit, Said, Some, TooMuch
 from search.query import Alternative, Phrase, Piece, Query, Term, Where, attempts
 
 # What a tsvector holds of positions (PostgreSQL, Limitations of text search).
@@ -52,11 +52,21 @@ _GROUPS = (2, 4, 100)
 # Seconds after which what is enough is enough, and after which nobody waits longer.
 _LONG = 0.02
 _PATIENCE = 2.0
+# For the pages of a million stories.
+_ROOM = "64MB"
 
-# Which weeks (none: whatever is left), and what else has to hold of their stories, with values.
-Part = tuple[list[str], str, list[Any]]
 # Lexemes of weeks, and the first week that they stand for.
 Span = tuple[list[str], int]
+
+
+class Part(NamedTuple):
+    """Which weeks (none: whatever is left), what else has to hold of their stories, with values, and
+    where all that is asked so far begins."""
+
+    weeks: list[str]
+    bounds: str
+    values: list[Any]
+    first: datetime | None = None
 
 
 class PostgresIndex:
@@ -144,23 +154,34 @@ class PostgresIndex:
         after: Hit | None = None,
         enough: int,
         most: int,
-    ) -> tuple[list[Hit], bool]:
+    ) -> Some:
         until = time.monotonic() + _PATIENCE
         spans = _spans
+        before: list[Hit] = []
         for found in attempts(query):
             hits: list[Hit] = []
+            looked_to: datetime | None = None
             parts = _parts(found, now, after, spans)
             started = time.monotonic()
             sizes = iter(_GROUPS)
             took_long = False
             while group := list(islice(parts, 1 if took_long else next(sizes, 1))):
-                hits += _ask(place, found, group, most - len(hits), until=until)
+                try:
+                    hits += _ask(place, found, group, most - len(hits), until=until)
+                except TooMuch:
+                    if before:
+                        return Some(before, is_all=False)
+                    if looked_to is None:
+                        raise
+                    return Some(hits, is_all=False, looked_to=looked_to)
+                looked_to = group[-1].first
                 took_long = time.monotonic() - started > _LONG
                 if len(hits) >= most or (took_long and len(hits) >= enough):
-                    return hits, False
+                    return Some(hits, is_all=False)
             # Beginnings are gathered anew for each part.
             spans = _long_spans
-        return hits, True
+            before = hits
+        return Some(hits, is_all=True)
 
     def matching(self, place: int, query: Query) -> RawSQL:
         """A few by their numbers. Of many, walking back from the newest comes to enough of them soon;
@@ -214,7 +235,7 @@ def _ask(
     wanted = expression(query)
     parts: list[str] = []
     values: list[Any] = []
-    for weeks, bounds, bound_values in asked:
+    for weeks, bounds, bound_values, _ in asked:
         text = f"({wanted}) & ({' | '.join(weeks)})" if weeks else wanted
         parts.append(
             f"(SELECT {_MOMENT}, article_id FROM {_table(place)}"
@@ -232,10 +253,12 @@ def _ask(
     with connection.cursor() as cursor:
         try:
             # The planner doesn't know what it takes to look into a vector, and would rather look
-            # into each. One statement in the eyes of the server, one way there and back.
+            # into each; and where what is found has no room in memory, all of its neighbours are
+            # looked into. One statement in the eyes of the server, one way there and back.
             cursor.execute(
-                f"SET LOCAL enable_seqscan = off;{limit} {_first_of(parts)} LIMIT %s;"
-                f"{no_limit} SET LOCAL enable_seqscan = DEFAULT",
+                f"SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '{_ROOM}';{limit}"
+                f" {_first_of(parts)} LIMIT %s;"
+                f"{no_limit} SET LOCAL work_mem = DEFAULT; SET LOCAL enable_seqscan = DEFAULT",
                 [*values, most],
             )
         except OperationalError as error:
@@ -335,7 +358,7 @@ def _parts(
     if now is None and query.since is None and query.before is None:
         if after is None or after.visible_from is None:
             beyond = "" if after is None else " AND article_id < %s"
-            yield (
+            yield Part(
                 [_quoted(_UNSEEN)],
                 f" AND visible_from IS NULL{beyond}",
                 [] if after is None else [after.article_id],
@@ -348,20 +371,21 @@ def _parts(
         values += [after.visible_from, after.article_id]
     newest = _newest(query, now, after)
     if now is None:
-        yield _ahead(newest + 1), _and(bounds), values
+        yield Part(_ahead(newest + 1), _and(bounds), values)
     first = newest + 1
     for lexemes, first in spans(newest):
-        yield [_quoted(lexeme) for lexeme in lexemes], _and(bounds), values
+        weeks = [_quoted(lexeme) for lexeme in lexemes]
+        yield Part(weeks, _and(bounds), values, _start(first))
         if query.since is not None and first <= _week(query.since):
             return
-    yield [], _and([*bounds, "visible_from < %s"]), [*values, _MONDAY + first * _WEEK]
+    yield Part([], _and([*bounds, "visible_from < %s"]), [*values, _start(first)])
 
 
 def _unseen_parts(query: Query, now: datetime) -> Iterator[Part]:
     bounds, values = _period(query)
     if not bounds:
-        yield [_quoted(_UNSEEN)], " AND visible_from IS NULL", []
-    yield _ahead(_week(now)), _and([*bounds, "visible_from > %s"]), [*values, now]
+        yield Part([_quoted(_UNSEEN)], " AND visible_from IS NULL", [])
+    yield Part(_ahead(_week(now)), _and([*bounds, "visible_from > %s"]), [*values, now])
 
 
 def _period(query: Query) -> tuple[list[str], list[Any]]:
@@ -425,6 +449,10 @@ def _and(bounds: Iterable[str]) -> str:
 
 def _week(moment: datetime) -> int:
     return (moment - _MONDAY) // _WEEK
+
+
+def _start(week: int) -> datetime:
+    return _MONDAY + week * _WEEK
 
 
 def _week_lexeme(week: int) -> str:

@@ -12,7 +12,7 @@ from search import results
 from search.documents import ALL, Source, documents
 from search.index import PLACES, current
 from search.models import IndexState
-from search.query import parse
+from search.query import parse, unfinished
 from tests.builders import make_published
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,9 @@ def test_what_readers_do_not_see_is_found_apart() -> None:
     everything = current().newest(place, parse("수달"), now=None, most=20)
     assert [hit.article_id for hit in seen] == [3, 2]
     assert [hit.article_id for hit in everything] == [9, 1, 8, 7, 6, 5, 4, 3, 2]
+
+
+def test_a_story_is_shown_once_whose_title_begins_like_a_word_of_its_text() -> None:
+    story = make_published(title="도서관 문 열어", body="<p>도서를 모았다.</p>")
+    found = results.most_relevant(unfinished(parse("도서")), timezone.now(), None)
+    assert (found.articles, found.total, found.next) == ([story], "1", None)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from articles import revisions, workflow
 from newsroom.lib.dates import parse_seoul
 from search import limits, results
-from search.index import TooMuch, current
+from search.index import Hit, TooMuch, current, postgres
 from search.limits import Limit
-from search.query import parse
+from search.query import Query, parse
 from tests.builders import make_draft, make_published, make_reporter, make_section
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +197,32 @@ class TestWhereItTakesLong:
         monkeypatch.setattr("search.index.postgres._PATIENCE", 0.02)
         with pytest.raises(TooMuch):
             current().some(0, parse("도서관"), now=timezone.now(), enough=1, most=1)
+
+    @pytest.mark.parametrize("sort", ["newest", "relevance"])
+    def test_what_was_found_until_then_is_shown(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch, sort: str
+    ) -> None:
+        """Of older stories nothing comes in time, until a reader asks for them."""
+        for title, days in (("박물관", 1), ("박물관", 2), ("박물관", 400), ("미술관", 500)):
+            make_published(title=title, at=timezone.now() - timedelta(days=days))
+        ask = postgres._ask
+        is_slow = True
+
+        def asking(place: int, query: Query, asked: Any, most: int, **more: Any) -> list[Hit]:
+            if is_slow and len(asked) != postgres._GROUPS[0]:
+                raise TooMuch
+            return ask(place, query, asked, most, **more)
+
+        monkeypatch.setattr(postgres, "_ask", asking)
+        html = page(client, q="박물관", sort=sort)
+        assert "뒤의 기사에서 찾았습니다" in html
+        assert "기사 2건 이상" in html
+        assert "뒤의 기사에는 없습니다" in page(client, q="미술관", sort=sort)
+        is_slow = False
+        following = re.search(r'href="([^"]*)" rel="next"', html)
+        assert following
+        rest = client.get(f"/search/{unescape(following[1])}").content.decode()
+        assert [html.count('<li class="row">'), rest.count('<li class="row">')] == [2, 1]
 
 
 def test_the_cost_does_not_grow_with_what_is_found(
