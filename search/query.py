@@ -162,14 +162,16 @@ def attempts(query: Query) -> Iterator[Query]:
     """Without what its words may be the beginning of, first, and then with it: an index gathers all
     that has such a beginning before anything else, and what has the words themselves is enough
     where they are frequent. What is left out is left out by its beginnings, too."""
-    terms = []
-    for term in query.terms:
-        whole = tuple(each for each in term.alternatives if not each.is_beginning)
-        terms.append(replace(term, alternatives=whole or term.alternatives))
-    plain = replace(query, terms=tuple(terms))
+    plain = replace(query, terms=tuple(map(whole, query.terms)))
     if plain != query:
         yield plain
     yield query
+
+
+def whole(term: Term) -> Term:
+    """Without what it may be the beginning of, unless that is all."""
+    kept = tuple(each for each in term.alternatives if not each.is_beginning)
+    return replace(term, alternatives=kept or term.alternatives)
 
 
 def _amount(amount: Amount, text: str, word: str, meanings: Meanings) -> Iterable[Term]:

@@ -14,7 +14,7 @@ from newsroom.lib.initials import is_initials, spread_initials
 from reporters.models import Reporter
 from search import results, vocabulary
 from search.index import TooMuch
-from search.query import SHORTEST_UNFINISHED, Query, Where, key_of, parse, unfinished
+from search.query import SHORTEST_UNFINISHED, Query, Where, key_of, parse, unfinished, whole
 
 MOST_TYPED = 60
 MOST_NAMES, MOST_TAGS, MOST_TITLES = 2, 3, 4
@@ -85,8 +85,11 @@ def _titles(typed: str, now: datetime) -> Iterator[Suggestion]:
 
 
 def _titled(query: Query, now: datetime) -> list[int]:
+    """Of the last word alone they may have a longer one: each costs as much as all the rest."""
+    *others, last = query.terms
+    query = replace(query, terms=(*map(whole, others), last), where=Where.TITLES)
     try:
-        hits = results.hits(unfinished(query).only(Where.TITLES), now, MOST_TITLES)
+        hits = results.hits(unfinished(query), now, MOST_TITLES)
     except TooMuch:
         return []
     return [hit.article_id for hit in hits]

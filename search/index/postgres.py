@@ -48,7 +48,7 @@ _WEEK = timedelta(days=7)
 
 # So many parts at a time while it is quick, and then one by one: the newest three weeks, what goes
 # before by the week, all that is left.
-_GROUPS = (2, 4, 100)
+_GROUPS: tuple[int, ...] = (2, 4, 100)
 # Seconds after which what is enough is enough, and after which nobody waits longer.
 _LONG = 0.02
 _PATIENCE = 2.0
@@ -156,14 +156,14 @@ class PostgresIndex:
         most: int,
     ) -> Some:
         until = time.monotonic() + _PATIENCE
-        spans = _spans
+        spans, groups = _spans, _GROUPS
         before: list[Hit] = []
         for found in attempts(query):
             hits: list[Hit] = []
             looked_to: datetime | None = None
             parts = _parts(found, now, after, spans)
             started = time.monotonic()
-            sizes = iter(_GROUPS)
+            sizes = iter(groups)
             took_long = False
             while group := list(islice(parts, 1 if took_long else next(sizes, 1))):
                 try:
@@ -179,7 +179,7 @@ class PostgresIndex:
                 if len(hits) >= most or (took_long and len(hits) >= enough):
                     return Some(hits, is_all=False)
             # Beginnings are gathered anew for each part.
-            spans = _long_spans
+            spans, groups = _long_spans, ()
             before = hits
         return Some(hits, is_all=True)
 
