@@ -91,8 +91,9 @@ def most_relevant(query: Query, now: datetime, after: Place | None) -> Results:
         some = some._replace(is_all=some.is_all and are_all_titles)
     if after:
         counted = None
-    elif some.is_all:
-        counted = Some(sorted((place.hit for place in found), reverse=True), is_all=True)
+    elif some.is_all or some.looked_to:
+        # To count them would find no more.
+        counted = some._replace(hits=sorted((place.hit for place in found), reverse=True))
     else:
         counted = _some(query, now, None, COUNTED + 1)
     return _page(found, some.looked_to, now, counted, in_titles=in_titles)
