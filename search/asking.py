@@ -12,7 +12,7 @@ from newsroom.lib.dates import day_bounds
 from reporters.models import Reporter
 from search.documents import reporter_mark, section_mark
 from search.meanings import meanings
-from search.query import LONGEST, Query, parse
+from search.query import LONGEST, Query, cleaned, parse
 from search.results import Place
 from sections.models import Section
 
@@ -82,7 +82,7 @@ class Asked:
 
 def read(given: QueryDict) -> Asked:
     """What can't be read is left out, and a section or reporter that isn't there finds nothing."""
-    typed = " ".join(given.get("q", "")[:LONGEST].replace("\0", " ").split())
+    typed = cleaned(given.get("q", ""))
     wishes = {name: given.get(name, "")[:LONGEST] for name in ("section", "reporter", "from", "to")}
     for name, quoted, plain in _WISH.findall(typed):
         wishes[_NAMES.get(name, name.lower())] = quoted or plain

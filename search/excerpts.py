@@ -14,6 +14,7 @@ LENGTH = 150
 _BEFORE = 40
 # What spellings of one word put between its syllables: 인공 지능, 한·미, 한-미.
 _BETWEEN = r"[\s·ㆍ‧\-]{0,2}"
+_LATIN, _DIGIT = "[A-Za-z]", "[0-9]"
 
 
 class Words(NamedTuple):
@@ -42,8 +43,17 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     spelled = sorted({word for word in words if word}, key=len, reverse=True)
     if not spelled:
         return None
-    joined = (_BETWEEN.join(map(re.escape, word)) for word in spelled)
-    return re.compile("|".join(joined), re.IGNORECASE)
+    return re.compile("|".join(map(_spelled, spelled)), re.IGNORECASE)
+
+
+def _spelled(word: str) -> str:
+    """Hangul stands in words that go on, a name in Latin letters or a number doesn't."""
+    spelled = _BETWEEN.join(map(re.escape, word))
+    for ends in (_LATIN, _DIGIT):
+        before = f"(?<!{ends})" if re.match(ends, word[0]) else ""
+        after = f"(?!{ends})" if re.match(ends, word[-1]) else ""
+        spelled = f"{before}{spelled}{after}"
+    return spelled
 
 
 def excerpt(text: str, words: Words) -> SafeString:

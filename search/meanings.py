@@ -35,5 +35,8 @@ def meanings() -> Meanings:
 
 
 def _may_be_english(key: str) -> bool:
-    """Typed with the Korean keyboard on, English comes out in bare letters or in few syllables."""
+    """Typed with the Korean keyboard on, English comes out in bare letters or in few syllables; one
+    letter is none of its words."""
+    if _JAMO.fullmatch(key):
+        return False
     return len(key) <= MOST_SYLLABLES or _JAMO.search(key) is not None

@@ -8,7 +8,7 @@ from enum import Enum
 
 from newsroom.lib.amounts import Amount, amounts
 from newsroom.lib.hanja import hangul_of_hanja
-from newsroom.lib.korean import normalise
+from newsroom.lib.korean import clean_name
 from search.tokens import LONGEST_PIECE, Word, amount_pieces, pairs, words
 
 # Beyond these a query says nothing that a shorter one doesn't.
@@ -114,7 +114,7 @@ def parse(typed: str, meanings: Meanings = no_others) -> Query:
 
     `meanings` is asked with `key_of` up to three words at a time.
     """
-    text = _cleaned(typed)
+    text = cleaned(typed).translate(_QUOTES)
     numbers = {amount.start: amount for amount in amounts(text)}
     terms: list[Term] = []
     excluded: list[Term] = []
@@ -182,12 +182,12 @@ def _amount(amount: Amount, text: str, word: str, meanings: Meanings) -> Iterabl
     return [Term(text[amount.start : amount.end], (Piece(pieces[0]),))]
 
 
-def _cleaned(typed: str) -> str:
+def cleaned(typed: str) -> str:
+    """What is seen of it: what is copied off a page brings characters of no width along."""
     try:
-        text = normalise(typed[:LONGEST].replace("\0", " "))
+        return clean_name(typed[:LONGEST].replace("\0", " "))
     except ValueError:
         return ""
-    return text.translate(_QUOTES)
 
 
 def key_of(text: str) -> str:

@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = asked.query()
     told: dict[str, Any] = {
         "asked": asked,
-        "is_empty": not asked.typed and query.says_nothing,
+        "is_empty": query.says_nothing,
         "found": [],
         "first": asked.address(),
         "without": {

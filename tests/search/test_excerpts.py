@@ -41,6 +41,20 @@ def test_parts_of_a_word_are_marked_where_the_whole_is_not_there() -> None:
     assert marked("반도체와 단지", words_of(parse("반도체단지"))).count("<mark>") == 2
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "told"),
+    [
+        ("AI", "said AI를", "said <mark>AI</mark>를"),
+        ("ai", "AI반도체", "<mark>AI</mark>반도체"),
+        ("24", "2024년 24명", "2024년 <mark>24</mark>명"),
+        ("5G", "15G와 5G", "15G와 <mark>5G</mark>"),
+        ("하늘", "푸른하늘빛", "푸른<mark>하늘</mark>빛"),
+    ],
+)
+def test_a_part_of_a_name_or_number_is_not_marked(query: str, text: str, told: str) -> None:
+    assert shown(text, query) == told
+
+
 @pytest.mark.parametrize("query", ["(((", ".*", "[", "\\", "가|나"])
 def test_no_query_is_taken_for_a_pattern(query: str) -> None:
     assert shown("가나다", query)

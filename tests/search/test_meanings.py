@@ -43,6 +43,9 @@ def test_initials_and_the_other_keyboard(client: Client) -> None:
     assert titles(client, "rhksrhkd") == ["관광 축제"]
     assert titles(client, "ㅡㅐㅕ") == ["과기정통부 MOU"]
     assert titles(client, "ㅎㅎㅎㅎ") == []
+    make_published(title="R 석")
+    assert titles(client, "R") == ["R 석"]
+    assert titles(client, "ㄱ") == []
 
 
 def test_the_word_of_a_draft_finds_nothing(client: Client) -> None:

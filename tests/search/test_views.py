@@ -132,6 +132,22 @@ def test_no_query_is_an_error(client: Client, typed: str) -> None:
         assert "기사 찾기" in page(client, q=typed, sort=sort)
 
 
+@pytest.mark.parametrize("typed", ['"', "(((", "를", "😀"])
+def test_what_holds_no_word_is_told_how_to_search(client: Client, typed: str) -> None:
+    make_published(title="도서관을 (((열었다)))")
+    html = page(client, q=typed)
+    assert "만으로는 찾을 수 없습니다" in html
+    assert "두 말이 모두 있는 기사" in html
+    assert "만으로는 찾을 수 없습니다" not in page(client, q="")
+    assert "만으로는 찾을 수 없습니다" not in page(client, q="수영장")
+
+
+@pytest.mark.parametrize("typed", ["도서\u200b관", "\ufeff도서관\u200e", "섹션:경제\u200b \u202e도서관"])
+def test_what_is_not_seen_is_not_searched_for(client: Client, typed: str) -> None:
+    make_published(title="새 도서관", section_id=make_section("경제").pk)
+    assert "기사 1건" in page(client, q=typed)
+
+
 @pytest.mark.parametrize(
     "after", ["", "n", "n1-", "n-1", "x1-1", "n99999999999999999999-1", "n1-99999999999", "t١-١"]
 )
