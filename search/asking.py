@@ -1,6 +1,7 @@
 """What a reader asks for: the words, and the form's filters or the same written among the words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,11 +30,10 @@ _DAY = re.compile(r"(\d{4})(?:[-./](\d{1,2}))?(?:[-./](\d{1,2}))?\.?$")
 
 @dataclass(frozen=True)
 class Asked:
-    """`words` are what is left of the typed text beside filters; days are Seoul's, the last one
-    included."""
+    """`typed` is what is left of the text beside filters; days are Seoul's, the last one included.
+    There are several sections or reporters where they have the name that was asked for."""
 
     typed: str = ""
-    words: str = ""
     sections: tuple[Section, ...] = ()
     reporters: tuple[Reporter, ...] = ()
     since: date | None = None
@@ -45,6 +45,15 @@ class Asked:
     @property
     def section(self) -> Section | None:
         return self.sections[0] if self.sections else None
+
+    @property
+    def section_key(self) -> str:
+        """By which the form and the addresses ask for it again."""
+        return "" if not self.section else _key(self.sections, self.section.slug)
+
+    @property
+    def reporter_key(self) -> str:
+        return "" if not self.reporters else _key(self.reporters, str(self.reporters[0].pk))
 
     @property
     def is_filtered(self) -> bool:
@@ -59,7 +68,7 @@ class Asked:
         if self.reporters:
             marks.append(tuple(reporter_mark(reporter.pk) for reporter in self.reporters))
         return replace(
-            parse(self.words, meanings()),
+            parse(self.typed, meanings()),
             marks=tuple(marks),
             since=_start(self.since),
             before=_start(self.until + timedelta(days=1)) if self.until else None,
@@ -70,8 +79,8 @@ class Asked:
         reporter by number."""
         told: dict[str, Any] = {
             "q": self.typed,
-            "section": self.section.slug if self.section else "",
-            "reporter": self.reporters[0].pk if len(self.reporters) == 1 else "",
+            "section": self.section_key,
+            "reporter": self.reporter_key,
             "from": self.since or "",
             "to": self.until or "",
             "sort": self.order if self.order != NEWEST else "",
@@ -81,7 +90,8 @@ class Asked:
 
 
 def read(given: QueryDict) -> Asked:
-    """What can't be read is left out, and a section or reporter that isn't there finds nothing."""
+    """A filter among the words becomes one of the form's, so that it can be taken back there. What
+    can't be read is left out, and a section or reporter that isn't there finds nothing."""
     typed = cleaned(given.get("q", ""))
     wishes = {name: given.get(name, "")[:LONGEST] for name in ("section", "reporter", "from", "to")}
     for name, quoted, plain in _WISH.findall(typed):
@@ -92,8 +102,7 @@ def read(given: QueryDict) -> Asked:
         wishes["reporter"].strip() and not reporters
     )
     return Asked(
-        typed=typed,
-        words=_WISH.sub(" ", typed),
+        typed=typed if unknown else " ".join(_WISH.sub(" ", typed).split()),
         sections=sections,
         reporters=reporters,
         since=_day(wishes["from"], is_last=False),
@@ -102,6 +111,10 @@ def read(given: QueryDict) -> Asked:
         after=Place.read(given.get("after", "")),
         is_unknown=unknown,
     )
+
+
+def _key(found: Sequence[Section | Reporter], one: str) -> str:
+    return one if len(found) == 1 else found[0].name
 
 
 def _sections(wish: str) -> tuple[Section, ...]:

@@ -22,13 +22,13 @@ MOST_WORDS = 4
 def corrected(asked: Asked, now: datetime) -> Asked | None:
     """The same search with the nearest names in place of the words typed; None unless it finds
     something that readers see."""
-    words = asked.words.split()
+    words = asked.typed.split()
     if not words or len(words) > MOST_WORDS:
         return None
     meant = [nearest(word, _names(word, now)) or word for word in words]
     if meant == words:
         return None
-    other = replace(asked, typed=" ".join(meant), words=" ".join(meant), after=None)
+    other = replace(asked, typed=" ".join(meant), after=None)
     return other if results.newest(other.query(), now, None).articles else None
 
 

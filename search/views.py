@@ -1,7 +1,7 @@
 """The page on which readers search."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ from search.index import TooMuch
 from search.query import Query
 from search.results import Results, among
 from search.suggestions import MOST_TYPED, Suggestion, suggestions
+from sections.models import Section
 
 # Their sections and bylines are looked up, which is most of what a search of a frequent word costs.
 MOST_COUNTED = 300
@@ -137,7 +138,7 @@ def _choices(asked: Asked, found: Results, now: datetime) -> list[tuple[str, lis
     counted = found.counted[:MOST_COUNTED]
     numbers = among([hit.article_id for hit in counted])
     stories = Article.objects.published(now).filter(pk__in=numbers).order_by()
-    sections = stories.values_list("section__name", "section__slug").annotate(number=Count("pk"))
+    inside = dict(stories.values_list("section").annotate(number=Count("pk")))
     signed = Byline.objects.filter(article__in=numbers).order_by()
     reporters = signed.values_list("reporter__name", "reporter").annotate(number=Count("pk"))
     years = Counter(
@@ -147,8 +148,8 @@ def _choices(asked: Asked, found: Results, now: datetime) -> list[tuple[str, lis
     )
     told = [
         ("섹션", [] if asked.sections else [
-            Choice(name, number, asked.address(section=slug))
-            for name, slug, number in sections.order_by("-number")[:MOST_CHOICES]
+            Choice(section.name, number, asked.address(section=section.slug))
+            for section, number in _narrower(inside)[:MOST_CHOICES]
         ]),
         ("기자", [] if asked.reporters else [
             Choice(name, number, asked.address(reporter=pk))
@@ -160,3 +161,18 @@ def _choices(asked: Asked, found: Results, now: datetime) -> list[tuple[str, lis
         ]),
     ]  # fmt: skip
     return [(name, choices) for name, choices in told if len(choices) > 1]
+
+
+def _narrower(inside: Mapping[int, int]) -> list[tuple[Section, int]]:
+    """Sections with the number of stories in them and those below, the most first; none that has
+    all, or all of the one above it."""
+    found: list[tuple[Section, int]] = []
+    for top in Section.objects.tree():
+        below = [(child, inside.get(child.pk, 0)) for child in top.child_list]
+        number = inside.get(top.pk, 0) + sum(each for _, each in below)
+        found += [(top, number), *((child, each) for child, each in below if each < number)]
+    everything = sum(inside.values())
+    return sorted(
+        ((section, number) for section, number in found if 0 < number < everything),
+        key=lambda each: -each[1],
+    )

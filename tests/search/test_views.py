@@ -110,6 +110,73 @@ def test_filters_in_the_form_and_among_the_words(client: Client) -> None:
         assert [one.article for one in found] == [wanted], asked
 
 
+def test_a_filter_among_the_words_is_taken_back_like_one_of_the_form(client: Client) -> None:
+    make_section("경기소식", slug="gyeonggi")
+    make_published(title="도서관")
+    told = client.get("/search/", {"q": '도서관 섹션:경기소식 기자:"강하늘"'})
+    assert 'value="도서관 섹션:경기소식' in told.content.decode(), "nobody has that name"
+    namesakes = [make_reporter("강하늘"), make_reporter("강하늘")]
+    wanted = {make_published(title="도서관", reporter_ids=(reporter.pk,)) for reporter in namesakes}
+    told = client.get("/search/", {"q": '도서관 섹션:경기소식 기자:"강하늘"', "sort": "relevance"})
+    assert (
+        'name="q" data-suggestions="/search/suggestions/" value="도서관"' in told.content.decode()
+    )
+    without = client.get("/search/" + told.context["without"]["section"]).context
+    assert {one.article for one in without["found"]} == wanted
+    both = client.get("/search/" + without["without"]["reporter"]).context
+    assert len(both["found"]) == 3
+
+
+def test_ways_on_tell_how_many_stories_they_have(client: Client) -> None:
+    top = make_section("사회")
+    school, roads = make_section("교육", parent=top), make_section("교통", parent=top)
+    other, alone = make_section("문화"), make_section("공연", parent=make_section("예술"))
+    ha, no = make_reporter("하나"), make_reporter("노을")
+    for section, names, year in (
+        (top, (ha,), 2025),
+        (school, (ha, no), 2025),
+        (school, (no,), 2026),
+        (roads, (ha,), 2026),
+        (other, (ha,), 2026),
+        (alone, (ha,), 2026),
+    ):
+        make_published(
+            title="도서관",
+            section_id=section.pk,
+            reporter_ids=tuple(one.pk for one in names),
+            at=parse_seoul(f"{year}-01-01T00:00:00"),
+        )
+    make_published(title="수영장", body="<p>문을 열었다.</p>", section_id=other.pk)
+    make_draft(title="도서관", section_id=other.pk)
+    told = client.get("/search/", {"q": "도서관"}).context
+    ways = {name: [(way.name, way.number) for way in list_] for name, list_ in told["choices"]}
+    # What a section below has is in the one above it, which stands for it where that is all.
+    assert sorted(ways["섹션"]) == [
+        ("교육", 2), ("교통", 1), ("문화", 1), ("사회", 4), ("예술", 1),
+    ]  # fmt: skip
+    assert ways["섹션"][:2] == [("사회", 4), ("교육", 2)]
+    assert ways["기자"] == [("하나", 5), ("노을", 2)]
+    assert ways["연도"] == [("2026년", 4), ("2025년", 2)]
+    for _, list_ in told["choices"]:
+        for way in list_:
+            found = client.get("/search/" + way.address).context["found"]
+            assert len(found) == way.number, way
+    inside = client.get("/search/", {"q": "도서관", "section": top.slug}).context
+    assert [name for name, _ in inside["choices"]] == ["기자", "연도"]
+
+
+@pytest.mark.parametrize(("most", "told"), [(3, "기사 3건<"), (2, "기사 2건 이상<")])
+def test_no_more_are_counted_than_a_reader_looks_at(
+    client: Client, monkeypatch: pytest.MonkeyPatch, most: int, told: str
+) -> None:
+    monkeypatch.setattr(results, "COUNTED", most)
+    monkeypatch.setattr(results, "PER_PAGE", 1)
+    for _ in range(3):
+        make_published(title="도서관")
+    for sort in ("", "relevance"):
+        assert told in page(client, q="도서관", sort=sort)
+
+
 def test_a_period_holds_its_first_and_last_day(client: Client) -> None:
     for day, time in ((1, "23:59"), (2, "00:00"), (3, "23:59"), (4, "00:00")):
         make_published(title=f"도서관 {day}", at=parse_seoul(f"2025-03-{day:02}T{time}:00"))
@@ -142,7 +209,9 @@ def test_what_holds_no_word_is_told_how_to_search(client: Client, typed: str) ->
     assert "만으로는 찾을 수 없습니다" not in page(client, q="수영장")
 
 
-@pytest.mark.parametrize("typed", ["도서\u200b관", "\ufeff도서관\u200e", "섹션:경제\u200b \u202e도서관"])
+@pytest.mark.parametrize(
+    "typed", ["도서\u200b관", "\ufeff도서관\u200e", "섹션:경제\u200b \u202e도서관"]
+)
 def test_what_is_not_seen_is_not_searched_for(client: Client, typed: str) -> None:
     make_published(title="새 도서관", section_id=make_section("경제").pk)
     assert "기사 1건" in page(client, q=typed)
