@@ -36,6 +36,7 @@ from desk import (
 from desk.article_form import ArticleForm
 from desk.asked import is_number, seen_revision, user_of
 from desk.editor import EDITOR_CSP
+from desk.proposed_stories import Others
 from newsroom.lib.korean import count_characters, josa, manuscript_sheets
 from pagecache import publishing
 from photos import removal
@@ -335,7 +336,7 @@ def show_form(
         "set_aside_text": text,
         "suggest_base": reverse("admin:articles_article_suggest", args=["KIND"]),
         "talk": talk_panel.of(user, article) if article else None,
-        "proposed": _proposed(form, article),
+        "others": _others(form, article),
         **autosaved,
     }
     if autosaved["restored"]:
@@ -354,11 +355,11 @@ def show_form(
     return response
 
 
-def _proposed(form: ArticleForm, article: Article | None) -> list[Article]:
+def _others(form: ArticleForm, article: Article | None) -> Others | None:
     """By the text as it is saved."""
     if article is None or form.base is None:
-        return []
-    return proposed_stories.proposed(article.pk, form.base, timezone.now())
+        return None
+    return proposed_stories.others(article.pk, form.base, timezone.now())
 
 
 def _show_reading(request: HttpRequest, site: AdminSite, article: Article) -> HttpResponse:

@@ -3,22 +3,32 @@ what says nearly the same. Only what readers have, which is everybody's to see."
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from articles.content import Content
 from articles.models import Article
-from search.related import Subject, proposals
-from search.similar import similar_stories
+from search.related import Subject, closest, near_to
+from search.similar import nearly_same, similar_stories
 
 PROPOSED = 6
 _MOST_ALIKE = 2
 
 
-def proposed(article_id: int, content: Content, now: datetime) -> list[Article]:
-    """On the subject of this text, the closest first; not what is chosen already."""
+class Others(NamedTuple):
+    """On the subject of a text, the closest first and without what is chosen already, and those
+    that say nearly the same."""
+
+    before: list[Article]
+    alike: list[Article]
+
+
+def others(article_id: int, content: Content, now: datetime) -> Others:
     subject = Subject.of_content(article_id, content)
-    found = proposals(subject, now, most=PROPOSED + len(content.related_ids))
+    near = near_to(subject, now)
+    found = closest(near, subject, now, most=PROPOSED + len(content.related_ids))
     left = [each.article_id for each in found if each.article_id not in content.related_ids]
-    return _seen(left[:PROPOSED], now)
+    alike_ = nearly_same(near, subject, now, most=_MOST_ALIKE)
+    return Others(_seen(left[:PROPOSED], now), _seen(alike_, now))
 
 
 def alike(article_id: int, content: Content, now: datetime) -> list[Article]:

@@ -121,7 +121,10 @@ def proposals(subject: Subject, now: datetime, *, most: int) -> list[Proposal]:
     """Stories that readers see at `now` on this subject, the closest first. Advertising for
     advertising alone, and for reporting none. MOST_WORDS and six queries, none of which grows with
     the newspaper."""
-    near = near_to(subject, now)
+    return closest(near_to(subject, now), subject, now, most=most)
+
+
+def closest(near: Near, subject: Subject, now: datetime, *, most: int) -> list[Proposal]:
     own = Told(stored(subject.title, *subject.tags), section_id=subject.section_id)
     ranked = sorted(
         (
@@ -135,6 +138,7 @@ def proposals(subject: Subject, now: datetime, *, most: int) -> list[Proposal]:
 
 
 def near_to(subject: Subject, now: datetime) -> Near:
+    """What both `closest` and search.similar choose from."""
     asked = telling_words(subject.title, subject.tags, subject.text, without=subject.signed)
     if not asked:
         return Near({}, {})

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from search.related import Subject, near_to, stored
+from search.related import Near, Subject, near_to, stored
 
 # Of the words of the shorter text as many stand in the other: decision 0041 has what was tried.
 SIMILAR = 0.75
@@ -14,10 +14,14 @@ RECENT = timedelta(days=60)
 
 def similar_stories(subject: Subject, now: datetime, *, most: int) -> list[int]:
     """Of the last RECENT what readers see at `now`, the most alike first."""
+    return nearly_same(near_to(subject, now), subject, now, most=most)
+
+
+def nearly_same(near: Near, subject: Subject, now: datetime, *, most: int) -> list[int]:
     own = stored(subject.title, *subject.tags, subject.text)
     alike = [
         (resemblance(own, other.said), pk)
-        for pk, other in near_to(subject, now).others.items()
+        for pk, other in near.others.items()
         if other.visible_from is not None and other.visible_from > now - RECENT
     ]
     return [pk for value, pk in sorted(alike, reverse=True) if value >= SIMILAR][:most]

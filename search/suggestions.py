@@ -1,5 +1,6 @@
 """What is proposed while a reader types: reporters, tags and headlines that readers can see."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,9 @@ from search.query import SHORTEST_UNFINISHED, Query, Where, key_of, parse, unfin
 
 MOST_TYPED = 60
 MOST_NAMES, MOST_TAGS, MOST_TITLES = 2, 3, 4
+# Newest titles in which one letter is looked for.
+MOST_LOOKED_AT = 40
+_WORD = re.compile(r"\w+")
 
 
 class Suggestion(NamedTuple):
@@ -79,17 +83,36 @@ def _titles(typed: str, now: datetime) -> Iterator[Suggestion]:
     if len(numbers) < MOST_TITLES:
         others = [pk for pk in _titled(query, now) if pk not in numbers]
         numbers = [*numbers, *others][:MOST_TITLES]
+    if len(numbers) < MOST_TITLES:
+        others = [pk for pk in _with_letter(typed, now) if pk not in numbers]
+        numbers = [*numbers, *others][:MOST_TITLES]
     seen = Article.objects.published(now).filter(pk__in=numbers).newest_first()
     for article in seen.only("title"):
         yield Suggestion("기사", article.title, article.get_absolute_url())
 
 
-def _titled(query: Query, now: datetime) -> list[int]:
+def _with_letter(typed: str, now: datetime) -> list[int]:
+    """Of the newest that have the finished words those with a word that begins as the one under
+    way does, of which there is one letter or syllable as yet."""
+    *finished, last = typed.lower().split()
+    query = parse(" ".join(finished))
+    if len(last) >= SHORTEST_UNFINISHED or not query.terms:
+        return []
+    ranges = beginnings(last)
+    seen = Article.objects.published(now).filter(pk__in=_titled(query, now, MOST_LOOKED_AT))
+    return [
+        pk
+        for pk, title in seen.newest_first().values_list("pk", "title")
+        if any(low <= word < high for word in _WORD.findall(title.lower()) for low, high in ranges)
+    ]
+
+
+def _titled(query: Query, now: datetime, most: int = MOST_TITLES) -> list[int]:
     """Of the last word alone they may have a longer one: each costs as much as all the rest."""
     *others, last = query.terms
     query = replace(query, terms=(*map(whole, others), last), where=Where.TITLES)
     try:
-        hits = results.hits(unfinished(query), now, MOST_TITLES)
+        hits = results.hits(unfinished(query), now, most)
     except TooMuch:
         return []
     return [hit.article_id for hit in hits]

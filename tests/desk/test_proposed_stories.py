@@ -58,6 +58,27 @@ def test_a_new_story_has_no_proposals_yet() -> None:
 @pytest.mark.parametrize(
     ("told", "warned"), [(REWRITTEN, True), (FOLLOWING, False), (ANOTHER, False)]
 )
+def test_what_says_nearly_the_same_is_told_while_it_is_written(
+    release: Article, told: tuple[str, str], warned: bool
+) -> None:
+    story = make_draft(**text(told))
+    page = signed_in(make_user(Role.CHIEF)).get(change_url(story)).content.decode()
+    notice = page.partition("거의 같은 기사가 이미 나갔습니다")[2].partition("</div>")[0]
+    assert (release.get_absolute_url() in notice) is warned
+    assert bool(notice) is warned
+    out = make_published(**text(told))
+    live = signed_in(make_user(Role.CHIEF)).get(change_url(out)).content.decode()
+    assert "거의 같은 기사가" not in live, "whoever let it go out was told"
+    workflow.withdraw(release, by=None, reason="사실이 아님")
+    workflow.withdraw(out, by=None, reason="사실이 아님")
+    assert (
+        "거의 같은" not in signed_in(make_user(Role.CHIEF)).get(change_url(story)).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "warned"), [(REWRITTEN, True), (FOLLOWING, False), (ANOTHER, False)]
+)
 def test_what_says_nearly_the_same_is_told_before_it_goes_out(
     release: Article, told: tuple[str, str], warned: bool
 ) -> None:

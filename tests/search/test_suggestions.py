@@ -56,6 +56,18 @@ def test_headlines_of_half_a_word_are_those_that_go_on_with_it(client: Client) -
         assert ("기사", "가온시 새 도서관 문 열어") in asked(client, typed)
 
 
+def test_headlines_stay_while_the_next_word_is_begun(client: Client) -> None:
+    make_published(title="솔내천에 수달이 돌아왔다")
+    make_published(title="‘솔내천’ 물길 열려")
+    make_draft(title="솔내천 수달 초안")
+    for typed in ("솔내천 ㄷ", "솔내천 수", "솔내천에 숟", "수달이 ㄷ", "수달 솔"):
+        assert asked(client, typed) == [("기사", "솔내천에 수달이 돌아왔다")], typed
+    assert asked(client, "솔내천 물") == [("기사", "‘솔내천’ 물길 열려")]
+    assert asked(client, "솔내천 강") == []
+    make_published(title="AI 새 시대")
+    assert asked(client, "시대 a") == [("기사", "AI 새 시대")]
+
+
 def test_reporters_and_tags_by_their_initials(client: Client) -> None:
     reporter = make_reporter("홍길동")
     tags = ("한국 도서관", "한국도서전", "한국", "훈", "수달")
