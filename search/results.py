@@ -165,9 +165,11 @@ def _unseen(place: int, query: Query, now: datetime, unseen: Unseen) -> list[int
         most *= 4
 
 
-def hits(query: Query, now: datetime, most: int) -> Sequence[Hit]:
-    """The newest that readers see, by what the index knows: ask published() of them. Raises TooMuch."""
-    return current().some(_live_place(), query, now=now, enough=most, most=most).hits
+def hits(query: Query, now: datetime, most: int, patience: float) -> Sequence[Hit]:
+    """The newest that readers see, by what the index knows: ask published() of them. `patience` in
+    seconds. Raises TooMuch."""
+    found = current().some(_live_place(), query, now=now, enough=most, most=most, patience=patience)
+    return found.hits
 
 
 def among(numbers: Collection[int]) -> RawSQL:

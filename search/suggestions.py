@@ -21,6 +21,8 @@ MOST_TYPED = 60
 MOST_NAMES, MOST_TAGS, MOST_TITLES = 2, 3, 4
 # Newest titles in which one letter is looked for.
 MOST_LOOKED_AT = 40
+# Seconds; the next letter is on its way.
+_PATIENCE = 0.1
 _WORD = re.compile(r"\w+")
 
 
@@ -73,46 +75,49 @@ def _seen(kind: ListKind, now: datetime) -> Exists:
 
 
 def _titles(typed: str, now: datetime) -> Iterator[Suggestion]:
-    """Those with what the last word may become first: 도서고 is a word with a particle, too, and all
-    of 도서 would crowd out 도서관."""
-    query = parse(typed)
-    if not query.terms:
-        return
-    begun = _begun(query, typed.split()[-1])
-    numbers = _titled(begun, now) if begun else []
-    if len(numbers) < MOST_TITLES:
-        others = [pk for pk in _titled(query, now) if pk not in numbers]
-        numbers = [*numbers, *others][:MOST_TITLES]
-    if len(numbers) < MOST_TITLES:
-        others = [pk for pk in _with_letter(typed, now) if pk not in numbers]
-        numbers = [*numbers, *others][:MOST_TITLES]
+    *finished, last = typed.split()
+    if finished and len(last) < SHORTEST_UNFINISHED:
+        numbers = _with_letter(parse(" ".join(finished)), last, now)
+    else:
+        numbers = _with_beginning(parse(typed), last, now)
     seen = Article.objects.published(now).filter(pk__in=numbers).newest_first()
     for article in seen.only("title"):
         yield Suggestion("기사", article.title, article.get_absolute_url())
 
 
-def _with_letter(typed: str, now: datetime) -> list[int]:
-    """Of the newest that have the finished words those with a word that begins as the one under
-    way does, of which there is one letter or syllable as yet."""
-    *finished, last = typed.lower().split()
-    query = parse(" ".join(finished))
-    if len(last) >= SHORTEST_UNFINISHED or not query.terms:
+def _with_beginning(query: Query, last: str, now: datetime) -> list[int]:
+    """Those with what the last word may become first: 도서고 is a word with a particle, too, and all
+    of 도서 would crowd out 도서관. Of the last word alone they may have a longer one: each costs as
+    much as all the rest."""
+    if not query.terms:
         return []
-    ranges = beginnings(last)
+    query = replace(query, terms=(*map(whole, query.terms[:-1]), query.terms[-1]))
+    begun = _begun(query, last)
+    numbers = _titled(unfinished(begun), now) if begun else []
+    if len(numbers) < MOST_TITLES:
+        others = _titled(unfinished(query), now)
+        numbers = [*numbers, *(pk for pk in others if pk not in numbers)][:MOST_TITLES]
+    return numbers
+
+
+def _with_letter(query: Query, last: str, now: datetime) -> list[int]:
+    """Of the newest that have the words of `query` those with another that begins as the last does,
+    of which there is one letter or syllable as yet: half of all titles have a word that does."""
+    if not query.terms:
+        return []
+    ranges = beginnings(last.lower())
+    query = replace(query, terms=tuple(map(whole, query.terms)))
     seen = Article.objects.published(now).filter(pk__in=_titled(query, now, MOST_LOOKED_AT))
     return [
         pk
         for pk, title in seen.newest_first().values_list("pk", "title")
         if any(low <= word < high for word in _WORD.findall(title.lower()) for low, high in ranges)
-    ]
+    ][:MOST_TITLES]
 
 
 def _titled(query: Query, now: datetime, most: int = MOST_TITLES) -> list[int]:
-    """Of the last word alone they may have a longer one: each costs as much as all the rest."""
-    *others, last = query.terms
-    query = replace(query, terms=(*map(whole, others), last), where=Where.TITLES)
     try:
-        hits = results.hits(unfinished(query), now, most)
+        hits = results.hits(query.only(Where.TITLES), now, most, _PATIENCE)
     except TooMuch:
         return []
     return [hit.article_id for hit in hits]

@@ -19,6 +19,9 @@ from search.query import Query
 PLACES = (0, 1)
 PHOTOS = 2
 
+# Seconds that a reader waits for a page.
+PATIENCE = 2.0
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -97,9 +100,11 @@ class Index(Protocol):
         after: Hit | None = None,
         enough: int,
         most: int,
+        patience: float = PATIENCE,
     ) -> Some:
         """The newest that readers see: `most` of them, or, where that takes long, `enough`, or what
-        is found in the end. Not in a transaction. Raises TooMuch."""
+        is found in the end; after `patience` seconds PostgreSQL looks no further. Not in a
+        transaction. Raises TooMuch."""
 
     def matching(self, place: int, query: Query) -> RawSQL:
         """For `pk__in`: the numbers of all that match, whenever it was."""

@@ -20,7 +20,7 @@ from django.db.models.expressions import RawSQL
 from psycopg.errors import QueryCanceled
 
 from search.documents import ALL, Document
-from search.index import Hit, Said, Some, TooMuch
+from search.index import PATIENCE, Hit, Said, Some, TooMuch
 from search.query import Alternative, Phrase, Piece, Query, Term, Where, attempts
 
 # What a tsvector holds of positions (PostgreSQL, Limitations of text search).
@@ -49,9 +49,8 @@ _WEEK = timedelta(days=7)
 # So many parts at a time while it is quick, and then one by one: the newest three weeks, what goes
 # before by the week, all that is left.
 _GROUPS: tuple[int, ...] = (2, 4, 100)
-# Seconds after which what is enough is enough, and after which nobody waits longer.
+# Seconds after which what is enough is enough.
 _LONG = 0.02
-_PATIENCE = 2.0
 # For the pages of a million stories.
 _ROOM = "64MB"
 
@@ -154,8 +153,9 @@ class PostgresIndex:
         after: Hit | None = None,
         enough: int,
         most: int,
+        patience: float = PATIENCE,
     ) -> Some:
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + patience
         spans, groups = _spans, _GROUPS
         before: list[Hit] = []
         for found in attempts(query):

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from search.documents import ALL, Document
-from search.index import Hit, Said, Some
+from search.index import PATIENCE, Hit, Said, Some
 from search.query import Alternative, Phrase, Piece, Query, Term, Where, attempts
 
 # Of a row's number, for the story; 32 are left for the second, which lasts until 2106.
@@ -172,6 +172,7 @@ class SqliteIndex:
         after: Hit | None = None,
         enough: int,
         most: int,
+        patience: float = PATIENCE,
     ) -> Some:
         hits = self.newest(place, query, now=now, after=after, most=most)
         return Some(hits, is_all=len(hits) < most)

@@ -276,12 +276,15 @@ class TestWhereItTakesLong:
         rest = client.get(f"/search/{unescape(following[1])}").content.decode()
         assert rest.count('<li class="row">') == 3
 
+    @pytest.mark.django_db(transaction=True)
     def test_nobody_waits_for_ever(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         slow = "(SELECT 1 FROM pg_sleep(0.2)), 1"
         monkeypatch.setattr("search.index.postgres._MOMENT", slow)
-        monkeypatch.setattr("search.index.postgres._PATIENCE", 0.02)
+        asked = parse("도서관")
         with pytest.raises(TooMuch):
-            current().some(0, parse("도서관"), now=timezone.now(), enough=1, most=1)
+            current().some(0, asked, now=timezone.now(), enough=1, most=1, patience=0.02)
+        # While the next letter is typed still less.
+        assert client.get("/search/suggestions/", {"q": "도서관"}).json() == {"suggestions": []}
 
     @pytest.mark.parametrize("sort", ["newest", "relevance"])
     def test_what_was_found_until_then_is_shown(
