@@ -13,7 +13,7 @@ from articles import permissions
 from articles.models import Article
 from newsroom.lib.korean import clean_name
 from reporters.models import Reporter
-from search import results
+from search import asking, results
 from search.documents import owner_mark, reporter_mark, section_mark
 from search.results import Marks, Unseen, among
 
@@ -47,7 +47,12 @@ def found(
     if not typed:
         return Found(stories)
     work = Unseen(_marks_of_work(user), lambda numbers: _readable(user, numbers))
-    told = results.numbers(typed, timezone.now(), work if unseen else None, seen=seen, marks=marks)
+    asked = asking.read({"q": typed})
+    told = results.Numbers()
+    if not asked.is_unknown:
+        told = results.numbers(
+            asked.query(), timezone.now(), work if unseen else None, seen=seen, marks=marks
+        )
     wanted = Q(pk__in=among(told.numbers))
     number = _NUMBER.fullmatch(typed)
     if number:

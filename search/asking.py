@@ -1,7 +1,7 @@
 """What a reader asks for: the words, and the form's filters or the same written among the words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -89,7 +89,7 @@ class Asked:
         return "?" + urlencode({name: value for name, value in told.items() if value})
 
 
-def read(given: QueryDict) -> Asked:
+def read(given: Mapping[str, str] | QueryDict) -> Asked:
     """A filter among the words becomes one of the form's, so that it can be taken back there. What
     can't be read is left out, and a section or reporter that isn't there finds nothing."""
     typed = cleaned(given.get("q", ""))

@@ -20,6 +20,8 @@ ALL = "all"
 # Of words that are kept for themselves, in syllables.
 _SHORTEST, _LONGEST = 2, 12
 _HANGUL = re.compile("[가-힣]+")
+# 감 is 가 with the final ㅁ.
+_FINALS, _FINAL_M = 28, ord("감") - ord("가")
 
 
 class Source(NamedTuple):
@@ -90,10 +92,18 @@ def _morphemes(found: Iterable[Word]) -> list[str]:
 
 
 def _vocabulary(found: Iterable[Word]) -> Iterator[str]:
-    """Nouns, compounds and what stands side by side in them; no verbs."""
+    """Nouns, compounds and what stands side by side in them; of what has a verb in it what is
+    named: 돌봄, 돌봄버스, and 큰숲, which is a name."""
     for word in found:
         nouns = [morpheme for morpheme in word.morphemes if morpheme in word.text]
         pairs = [first + second for first, second in pairwise(nouns)]
-        for text in {word.text if len(nouns) > 1 else "", *nouns, *pairs}:
+        is_name = len(nouns) > 1 or (nouns != list(word.morphemes) and _ends_as_noun(word))
+        for text in {word.text if is_name else "", *nouns, *pairs}:
             if _SHORTEST <= len(text) <= _LONGEST and _HANGUL.fullmatch(text):
                 yield text
+
+
+def _ends_as_noun(word: Word) -> bool:
+    """With a noun, or with the ㅁ that makes one of a verb."""
+    final = (ord(word.text[-1]) - ord("가")) % _FINALS
+    return word.text.endswith(word.morphemes[-1]) or final == _FINAL_M

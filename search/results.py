@@ -10,9 +10,8 @@ from django.db.models.expressions import RawSQL
 
 from articles.models import Article
 from search.index import Hit, Some, current
-from search.meanings import meanings
 from search.models import IndexState
-from search.query import Query, Where, parse, unfinished
+from search.query import Query, Where, unfinished
 
 Marks = tuple[str, ...]
 
@@ -117,22 +116,21 @@ class Unseen:
 
 
 def numbers(
-    typed: str,
+    query: Query,
     now: datetime,
     unseen: Unseen | None,
     *,
     seen: bool = True,
     marks: Sequence[Marks] = (),
 ) -> Numbers:
-    """Of all stories that have these words, the last of which may be unfinished, and `marks`: of
+    """Of all stories that answer the query, whose last word may be unfinished, and have `marks`: of
     those that readers see (unless not `seen`) and of all others (None: of none) COUNTED at most, the
     newest of each. Where fewer are found nobody has asked yet who may know of the others: that is
     for the caller to ask of whatever it shows."""
-    query = unfinished(parse(typed, meanings()))
     if query.says_nothing:
         return Numbers()
     place = _live_place()
-    query = replace(query, marks=tuple(marks))
+    query = replace(unfinished(query), marks=(*query.marks, *marks))
     found: list[list[int]] = []
     if seen:
         hits = current().newest(place, query, now=now, most=COUNTED + 1)

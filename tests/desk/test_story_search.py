@@ -16,6 +16,7 @@ from accounts.roles import Role
 from articles import revisions, workflow
 from articles.models import Article
 from desk import story_search
+from newsroom.lib.dates import parse_seoul
 from search import building, results
 from sections.models import Section
 from tests.builders import (
@@ -29,6 +30,7 @@ from tests.desk.article_pages import list_url
 
 pytestmark = pytest.mark.django_db
 
+DAY = "2025-03-01T00:00:00"
 Find = Callable[[Client, str], set[int]]
 SUGGESTED = "/admin/articles/article/suggest/articles/"
 CHOSEN = "/admin/autocomplete/"
@@ -67,6 +69,19 @@ def test_drafts_and_live_stories_are_found_as_readers_find_them(chief: Client, f
     # Still being typed.
     assert find(chief, "두루") == {live.pk}
     assert find(chief, "없는말") == set()
+
+
+@pytest.mark.parametrize("find", [listed, suggested, chosen])
+def test_filters_among_the_words_are_the_readers(chief: Client, find: Find) -> None:
+    section, reporter = make_section("경기소식"), make_reporter("강하늘")
+    fields: Any = {"title": "수달", "section_id": section.pk, "reporter_ids": (reporter.pk,)}
+    draft, live = make_draft(**fields), make_published(at=parse_seoul(DAY), **fields)
+    make_draft(title="수달", section_id=make_section("문화").pk)
+    make_published(title="수달")
+    for typed in ("섹션:경기소식 수달", "수달 기자:강하늘", "section:경기소식"):
+        assert find(chief, typed) == {draft.pk, live.pk}, typed
+    assert find(chief, "수달 까지:2025-03") == {live.pk}
+    assert find(chief, "수달 섹션:없음") == set()
 
 
 @pytest.mark.parametrize("find", [listed, suggested, chosen])

@@ -43,6 +43,11 @@ def test_initials_and_the_other_keyboard(client: Client) -> None:
     assert titles(client, "rhksrhkd") == ["관광 축제"]
     assert titles(client, "ㅡㅐㅕ") == ["과기정통부 MOU"]
     assert titles(client, "ㅎㅎㅎㅎ") == []
+    make_published(title="심야 돌봄버스")
+    make_published(title="너른군 큰숲에 웃음")
+    assert titles(client, "ㄷㅂㅂㅅ") == ["심야 돌봄버스"]
+    for typed in ("ㄴㄹㄱ", "ㅋㅅ", "ㅇㅇ"):
+        assert titles(client, typed) == ["너른군 큰숲에 웃음"], typed
     make_published(title="R 석")
     assert titles(client, "R") == ["R 석"]
     assert titles(client, "ㄱ") == []
