@@ -335,6 +335,7 @@ def show_form(
         "media": form.media,
         "set_aside_text": text,
         "suggest_base": reverse("admin:articles_article_suggest", args=["KIND"]),
+        "others_base": reverse("admin:articles_article_others", args=["KEY"]),
         "talk": talk_panel.of(user, article) if article else None,
         "others": _others(form, article),
         **autosaved,

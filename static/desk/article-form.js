@@ -6,7 +6,7 @@ import { BodyEditor } from "./body-editor.js";
 import { countTitle, showBodyCount } from "./counters.js";
 import { suggestNames } from "./name-field.js";
 import { choosePhoto } from "./photo-field.js";
-import { suggestStories, takeProposals } from "./related-field.js";
+import { renewProposals, suggestStories, takeProposals } from "./related-field.js";
 import { Unsaved } from "./unsaved.js";
 
 const form = document.getElementById("article-form");
@@ -18,6 +18,7 @@ suggestNames(field("reporters"), address("reporters"), { enterPicksFirst: true }
 suggestNames(field("tags"), address("tags"), { enterPicksFirst: false });
 suggestStories(field("related"), address("articles"));
 takeProposals(field("related"));
+renewProposals(form);
 choosePhoto(form.querySelector("[data-photo]"), address("photos"));
 
 const body = new BodyEditor(field("body"));

@@ -120,6 +120,7 @@ export class Autosave {
       this.#failures = 0;
       this.#kept = text;
       this.#mark.kept(answer.savedAt);
+      this.#form.dispatchEvent(new CustomEvent("autosaved", { detail: copy }));
     } else if (answer.is === "stale" || answer.is === "closed") {
       this.#becomeAnotherForm(copy);
     } else {

@@ -18,15 +18,62 @@ export function suggestStories(textarea, address) {
 
 // The stories proposed below the field: each button adds its own, and is then done.
 export function takeProposals(textarea) {
-  for (const button of textarea.form.querySelectorAll("[data-relate]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      addLine(textarea, button.dataset.relate);
-      button.disabled = true;
-      button.textContent = "넣었습니다";
-      button.removeAttribute("aria-label");
-    });
+  const { form } = textarea;
+  showButtons(form);
+  form.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-relate]");
+    if (!button) return;
+    addLine(textarea, button.dataset.relate);
+    button.disabled = true;
+    button.textContent = "넣었습니다";
+    button.removeAttribute("aria-label");
+  });
+}
+
+const BETWEEN = 15_000;
+const TOLD_BY = ["title", "body", "tags", "reporters", "section"];
+
+// While the text is written: each time it was autosaved, but seldom, what is told of other stories
+// is asked for again.
+export function renewProposals(form) {
+  let newest;
+  let told = "";
+  let waiting = 0;
+  form.addEventListener("autosaved", ({ detail }) => {
+    newest = detail;
+    waiting ||= setTimeout(renew, told ? BETWEEN : 0);
+  });
+
+  async function renew() {
+    waiting = 0;
+    const { formKey, pairs } = newest;
+    const asked = JSON.stringify(pairs.filter(([name]) => TOLD_BY.includes(name)));
+    if (asked === told) return;
+    told = asked;
+    const response = await fetch(form.dataset.others.replace("KEY", formKey)).catch(() => null);
+    if (response?.ok && !response.redirected) replaceParts(form, await response.text());
   }
+}
+
+function replaceParts(form, html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const name of ["[data-alike]", "[data-before]"]) {
+    const there = form.querySelector(name);
+    const found = page.querySelector(name);
+    // Nothing goes away below the finger, and what stays the same isn't read out again.
+    if (there.contains(document.activeElement) || isSame(there, found)) continue;
+    there.replaceChildren(...found.childNodes);
+  }
+  showButtons(form);
+}
+
+function isSame(one, other) {
+  const links = (part) => [...part.querySelectorAll("a")].map((link) => link.href).join(" ");
+  return links(one) === links(other);
+}
+
+function showButtons(form) {
+  for (const button of form.querySelectorAll("[data-relate]")) button.hidden = false;
 }
 
 function addLine(textarea, value) {

@@ -26,6 +26,7 @@ from tests.builders import (
     make_user,
 )
 from tests.desk.article_pages import add_url, change_url, list_url
+from tests.search.test_similar import RELEASE
 
 EDITOR = ".cke_wysiwyg_div"
 EVERYTHING = (
@@ -208,6 +209,37 @@ def test_a_photo_and_a_related_story_are_chosen_by_looking(
     page.get_by_role("button", name="저장", exact=True).click()
     expect(page.get_by_text("이 주제의 지난 기사")).to_have_count(0)
     assert set(article.related.all()) == {related, proposed}
+
+
+def test_other_stories_are_told_of_while_one_is_written(
+    live_server: LiveServer, page: Page, reporter: User
+) -> None:
+    title, text = RELEASE
+    for other in ("느린 우체통", "동네책방 아홉 곳", "첫 교신에 성공한 위성"):
+        make_published(title=other, body="<p>글이다.</p>")
+    release = make_published(title=title, body=f"<p>{text}</p>")
+    page.clock.install()
+    sign_in(page, live_server, reporter)
+    open_form(page, live_server, add_url())
+    expect(page.get_by_text("이 주제의 지난 기사")).to_have_count(0)
+    page.fill("#id_title", title)
+    proposal = page.get_by_role("button", name=f"관련 기사로 넣기: {title}")
+    expect(proposal).to_be_visible(timeout=8_000)
+    expect(page.get_by_text("거의 같은 기사가")).to_have_count(0)
+    proposal.click()
+    expect(page.locator("#id_related")).to_have_value(f"{release.pk} {title}")
+    page.locator(EDITOR).click()
+    with page.expect_response("**/autosave/"):
+        page.keyboard.insert_text(text)
+    warning = page.get_by_role("status").filter(has_text="거의 같은 기사가")
+    # It is asked for a quarter of a minute after the last, once the answer has been read.
+    for _ in range(20):
+        page.clock.fast_forward(15_000)
+        page.wait_for_timeout(200)
+        if warning.is_visible():
+            break
+    expect(warning).to_be_visible()
+    assert Article.objects.count() == 4
 
 
 def test_leaving_with_unsaved_text_asks_first(

@@ -331,6 +331,12 @@ def autosave_discard(world: World) -> Asks:
             yield Ask(path, story, _constant({"back": "form"}))
 
 
+def others(world: World) -> Asks:
+    for story in world.stories:
+        for slot in story.slots:
+            yield Ask(f"{ARTICLES}autosave/{slot.form_key}/others/", story)
+
+
 def calendar(world: World) -> Asks:
     """The days of the marks, a few months' worth."""
     for month in range(1, 7):
@@ -575,6 +581,7 @@ PRODUCERS: dict[str, Producer] = {
     "admin/articles/article/autosave/": autosave,
     "admin/articles/article/autosave/offers/": autosave_offers,
     "admin/articles/article/autosave/<str:form_key>/discard/": autosave_discard,
+    "admin/articles/article/autosave/<str:form_key>/others/": others,
     "admin/frontpage/pinnedarticle/": pins,
     "admin/inbox/": lambda world: iter((Ask("/admin/inbox/", sure=True), "/admin/inbox/?page=2")),
     "admin/inbox/read/": lambda world: iter([Ask("/admin/inbox/read/", None, _constant({}))]),

@@ -1,7 +1,10 @@
 """What the desk is told of other stories while one is written and before it goes out."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import User
 from accounts.roles import Role
 from articles import workflow
 from articles.models import Article
@@ -9,6 +12,7 @@ from articles.states import Action
 from tests.builders import make_draft, make_published, make_section, make_user
 from tests.desk.article_pages import act_url, add_url, change_url, signed_in
 from tests.search.test_similar import ANOTHER, FOLLOWING, RELEASE, REWRITTEN
+from writing.models import Slot
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +78,52 @@ def test_what_says_nearly_the_same_is_told_while_it_is_written(
     assert (
         "거의 같은" not in signed_in(make_user(Role.CHIEF)).get(change_url(story)).content.decode()
     )
+
+
+KEY = "0123456789abcdef0123456789abcdef"
+
+
+def others_of(user: User, **typed: str) -> str:
+    fields = {name: [value] for name, value in typed.items()}
+    Slot.objects.update_or_create(
+        user=user,
+        form_key=KEY,
+        defaults={"fields": fields, "counter": 1, "base_revision": 0, "typed_at": timezone.now()},
+    )
+    address = reverse("admin:articles_article_others", args=[KEY])
+    response = signed_in(user).get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_both_are_told_of_a_text_that_was_never_saved(release: Article) -> None:
+    writer = make_user(Role.REPORTER)
+    title, body = FOLLOWING
+    page = others_of(writer, title=title, body=f"<p>{body}</p>")
+    assert "거의 같은" not in page
+    assert f'data-relate="{release.pk} {release.title}"' in page
+    chosen = others_of(writer, title=title, body=f"<p>{body}</p>", related=f"{release.pk} 제목")
+    assert "data-relate" not in chosen
+    title, body = REWRITTEN
+    assert "거의 같은" in others_of(writer, title=title, body=f"<p>{body}</p>", section="없음")
+    workflow.withdraw(release, by=None, reason="사실이 아님")
+    assert release.title not in others_of(writer, title=title, body=f"<p>{body}</p>")
+
+
+def test_of_a_text_that_is_empty_or_broken_nothing_is_told(release: Article) -> None:
+    writer = make_user(Role.REPORTER)
+    for typed in (
+        {},
+        {"title": "\u202e", "tags": ",,", "body": "<p" * 50, "related": "#", "section": "²"},
+    ):
+        assert "data-relate" not in others_of(writer, **typed)
+
+
+def test_nobody_asks_by_anothers_text(release: Article) -> None:
+    title, body = FOLLOWING
+    others_of(make_user(Role.REPORTER), title=title, body=f"<p>{body}</p>")
+    address = reverse("admin:articles_article_others", args=[KEY])
+    assert signed_in(make_user(Role.CHIEF)).get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
