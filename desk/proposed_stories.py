@@ -14,7 +14,7 @@ from articles.content import Content
 from articles.labels import ReportingType
 from articles.models import Article
 from desk import names, offers
-from desk.asked import user_of
+from desk.asked import is_number, user_of
 from desk.typed_fields import Fields, body_text
 from search.related import Subject, closest, near_to
 from search.similar import nearly_same, similar_stories
@@ -71,7 +71,7 @@ def _subject(article_id: int, fields: Fields) -> Subject:
         body_text(fields.get("body", [])),
         tuple(names.split_names(_typed(fields, "tags"))),
         tuple(name.partition("(")[0] for name in names.split_names(_typed(fields, "reporters"))),
-        int(section) if section.isdecimal() else None,
+        int(section) if is_number(section) else None,
         _typed(fields, "reporting_type") == ReportingType.ADVERTISING,
     )
 
