@@ -14,6 +14,7 @@ from articles.models import Article
 from newsroom.lib.korean import clean_name
 from reporters.models import Reporter
 from search import asking, results
+from search.asking import Asked
 from search.documents import owner_mark, reporter_mark, section_mark
 from search.results import Marks, Unseen, among
 
@@ -21,9 +22,11 @@ _NUMBER = re.compile(r"#?([0-9]{1,18})")
 
 
 class Found(NamedTuple):
-    """`is_all`: whether no more have it than these that the user may read."""
+    """`asked` is what was understood of what is typed; `is_all`: whether no more have it than these
+    that the user may read."""
 
     stories: "QuerySet[Article]"
+    asked: Asked = Asked()
     is_all: bool = True
 
 
@@ -57,7 +60,7 @@ def found(
     number = _NUMBER.fullmatch(typed)
     if number:
         wanted |= Q(pk=int(number[1]))
-    return Found(permissions.readable(user, stories).filter(wanted), told.is_all)
+    return Found(permissions.readable(user, stories).filter(wanted), asked, told.is_all)
 
 
 def own_marks(user: User) -> Marks:

@@ -13,7 +13,7 @@ from newsroom.lib.dates import day_bounds
 from reporters.models import Reporter
 from search.documents import reporter_mark, section_mark
 from search.meanings import meanings
-from search.query import LONGEST, Query, cleaned, parse
+from search.query import Query, cleaned, parse
 from search.results import Place
 from sections.models import Section
 
@@ -25,19 +25,21 @@ _WISH = re.compile(
     r'(?<!\S)(section|섹션|reporter|기자|from|부터|to|까지):(?:"([^"]*)"|(\S+))', re.IGNORECASE
 )
 _NAMES = {"섹션": "section", "기자": "reporter", "부터": "from", "까지": "to"}
-_DAY = re.compile(r"(\d{4})(?:[-./](\d{1,2}))?(?:[-./](\d{1,2}))?\.?$")
+_DAY = re.compile(r"(\d{4})(?:[-./년] ?(\d{1,2})(?:[-./월] ?(\d{1,2}))?)?[.년월일]?")
 
 
 @dataclass(frozen=True)
 class Asked:
     """`typed` is what is left of the text beside filters; days are Seoul's, the last one included.
-    There are several sections or reporters where they have the name that was asked for."""
+    There are several sections or reporters where they have the name that was asked for. `unread` is
+    what was given for a day and is none."""
 
     typed: str = ""
     sections: tuple[Section, ...] = ()
     reporters: tuple[Reporter, ...] = ()
     since: date | None = None
     until: date | None = None
+    unread: tuple[str, ...] = ()
     order: str = NEWEST
     after: Place | None = None
     is_unknown: bool = False
@@ -90,23 +92,28 @@ class Asked:
 
 
 def read(given: Mapping[str, str] | QueryDict) -> Asked:
-    """A filter among the words becomes one of the form's, so that it can be taken back there. What
-    can't be read is left out, and a section or reporter that isn't there finds nothing."""
+    """A filter among the words becomes one of the form's, so that it can be taken back there. A day
+    that can't be read is left out and told, and a section or reporter that isn't there finds
+    nothing."""
     typed = cleaned(given.get("q", ""))
-    wishes = {name: given.get(name, "")[:LONGEST] for name in ("section", "reporter", "from", "to")}
+    wishes = {name: cleaned(given.get(name, "")) for name in ("section", "reporter", "from", "to")}
     for name, quoted, plain in _WISH.findall(typed):
-        wishes[_NAMES.get(name, name.lower())] = quoted or plain
+        wishes[_NAMES.get(name, name.lower())] = (quoted or plain).strip()
     sections = _sections(wishes["section"])
     reporters = _reporters(wishes["reporter"])
-    unknown = bool(wishes["section"].strip() and not sections) or bool(
-        wishes["reporter"].strip() and not reporters
-    )
+    unknown = bool(wishes["section"] and not sections) or bool(wishes["reporter"] and not reporters)
+    since, until = _period(wishes["from"], wishes["to"])
     return Asked(
         typed=typed if unknown else " ".join(_WISH.sub(" ", typed).split()),
         sections=sections,
         reporters=reporters,
-        since=_day(wishes["from"], is_last=False),
-        until=_day(wishes["to"], is_last=True),
+        since=since,
+        until=until,
+        unread=tuple(
+            wish
+            for wish, day in ((wishes["from"], since), (wishes["to"], until))
+            if wish and day is None
+        ),
         order=RELEVANT if given.get("sort") == RELEVANT else NEWEST,
         after=Place.read(given.get("after", "")),
         is_unknown=unknown,
@@ -118,7 +125,6 @@ def _key(found: Sequence[Section | Reporter], one: str) -> str:
 
 
 def _sections(wish: str) -> tuple[Section, ...]:
-    wish = wish.strip().replace("\0", "")
     if not wish:
         return ()
     by_slug = Section.objects.filter(slug=wish)
@@ -127,27 +133,32 @@ def _sections(wish: str) -> tuple[Section, ...]:
 
 def _reporters(wish: str) -> tuple[Reporter, ...]:
     """By number, or all of that name."""
-    wish = wish.strip().replace("\0", "")
     if wish.isascii() and wish.isdecimal():
         return tuple(Reporter.objects.filter(pk=int(wish))) if len(wish) < 10 else ()
     return tuple(Reporter.objects.filter(name=wish)) if wish else ()
 
 
+def _period(first: str, last: str) -> tuple[date | None, date | None]:
+    """Either way round: what ends before it begins was meant the other way."""
+    since, until = _day(first, is_last=False), _day(last, is_last=True)
+    if since and until and since > until:
+        return _day(last, is_last=False), _day(first, is_last=True)
+    return since, until
+
+
 def _day(text: str, *, is_last: bool) -> date | None:
     """A day, or the first or last of a month or year."""
-    match = _DAY.fullmatch(text.strip())
+    match = _DAY.fullmatch(text)
     if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
-        if day is not None:
-            found = date(year or 0, month or 0, day)
-        elif not is_last:
-            found = date(year or 0, month or 1, 1)
-        else:
-            following = (year or 0) * 12 + (month or 12)
-            found = date(following // 12, following % 12 + 1, 1) - timedelta(days=1)
-    except (ValueError, OverflowError):
+        found = date(int(year), int(month or 1), int(day or 1))
+        if is_last and day is None:
+            is_year = month is None or found.month == 12
+            after = date(found.year + 1, 1, 1) if is_year else found.replace(month=found.month + 1)
+            found = after - timedelta(days=1)
+    except ValueError:
         return None
     return found if EARLIEST <= found <= LATEST else None
 

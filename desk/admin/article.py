@@ -110,7 +110,7 @@ class ArticleAdmin(admin.ModelAdmin):
             seen=queue not in queues.UNSEEN,
             unseen=queue not in queues.SEEN,
         )
-        request.is_search_cut = not found.is_all  # type: ignore[attr-defined]
+        request.search_found = found  # type: ignore[attr-defined]
         return found.stories, False
 
     @admin.display(description="제목")
@@ -186,8 +186,8 @@ class ArticleAdmin(admin.ModelAdmin):
         changelist = getattr(response, "context_data", {}).get("cl")
         if changelist is not None:
             mark_changes(user_of(request), changelist.result_list)
-            is_cut = getattr(request, "is_search_cut", False)
-            response.context_data["is_search_cut"] = is_cut  # type: ignore[attr-defined]
+            found = getattr(request, "search_found", None)
+            response.context_data["search_found"] = found  # type: ignore[attr-defined]
         return response
 
     # --- bulk actions -----------------------------------------------------------------------

@@ -114,7 +114,13 @@ def test_of_a_text_that_is_empty_or_broken_nothing_is_told(release: Article) -> 
     writer = make_user(Role.REPORTER)
     for typed in (
         {},
-        {"title": "\u202e", "tags": ",,", "body": "<p" * 50, "related": "#", "section": "9" * 5_000},
+        {
+            "title": "\u202e",
+            "tags": ",,",
+            "body": "<p" * 50,
+            "related": "#",
+            "section": "9" * 5_000,
+        },
     ):
         assert "data-relate" not in others_of(writer, **typed)
 

@@ -82,6 +82,18 @@ def test_filters_among_the_words_are_the_readers(chief: Client, find: Find) -> N
         assert find(chief, typed) == {draft.pk, live.pk}, typed
     assert find(chief, "수달 까지:2025-03") == {live.pk}
     assert find(chief, "수달 섹션:없음") == set()
+    assert find(chief, "수달 까지:2025-13") == find(chief, "수달")
+
+
+def test_a_filter_that_cannot_be_read_is_told(chief: Client) -> None:
+    make_draft(title="수달")
+    no_day, no_name = "날짜로 읽을 수 없어 빼고 찾았습니다", "그런 섹션이나 기자가 없습니다"
+    for typed, told in (("까지:2025-13", no_day), ("섹션:없음", no_name)):
+        html = chief.get(list_url(), {"q": f"수달 {typed}"}).content.decode()
+        assert [told] == [each for each in (no_day, no_name) if each in html]
+    html = chief.get(list_url(), {"q": "수달"}).content.decode()
+    assert no_day not in html
+    assert no_name not in html
 
 
 @pytest.mark.parametrize("find", [listed, suggested, chosen])

@@ -185,6 +185,53 @@ def test_a_period_holds_its_first_and_last_day(client: Client) -> None:
     assert titles == ["도서관 3", "도서관 2"]
     html = page(client, q="도서관 부터:2025-03-04")
     assert "기사 1건" in html
+    the_other_way_round = {"q": "도서관", "from": "2025-03-03", "to": "2025-03-02"}
+    found = client.get("/search/", the_other_way_round).context["found"]
+    assert [one.article.title for one in found] == titles
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("2025", 2), ("2025년", 2), ("2025-02", 1), ("2025.2.", 1), ('"2025년 2월"', 1), ("2025/02/01", 1),
+     ("2025.02.01.", 1), ('"2025년 2월 1일"', 1)],
+)  # fmt: skip
+def test_a_day_is_read_as_it_is_written(client: Client, typed: str, number: int) -> None:
+    for month in (1, 2):
+        make_published(title="도서관", at=parse_seoul(f"2025-{month:02}-01T00:00:00"))
+    told = client.get("/search/", {"q": f"도서관 부터:{typed}"})
+    assert len(told.context["found"]) == number
+    assert "날짜로 읽을 수 없어" not in told.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [("2024", "2024-12-31"), ("2024-12", "2024-12-31"), ("2024-02", "2024-02-29"), ("2024년", "2024-12-31")],
+)  # fmt: skip
+def test_a_month_or_year_ends_with_its_last_day(client: Client, typed: str, last: str) -> None:
+    end = parse_seoul(f"{last}T00:00:00") + timedelta(days=1)
+    make_published(title="도서관 안", at=end - timedelta(minutes=1))
+    make_published(title="도서관 밖", at=end)
+    found = client.get("/search/", {"q": f"도서관 까지:{typed}"}).context["found"]
+    assert [one.article.title for one in found] == ["도서관 안"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "도서관 부터:2025-13"},
+        {"q": "도서관 까지:2025-13"},
+        {"q": "도서관 부터:2025-00-10"},
+        {"q": "도서관 까지:어제"},
+        {"q": "도서관", "from": "2025-02-30"},
+        {"q": "도서관", "to": "20250101"},
+    ],
+)
+def test_a_day_that_is_none_is_told(client: Client, asked: dict[str, str]) -> None:
+    make_published(title="도서관", at=parse_seoul("2025-03-01T00:00:00"))
+    html = page(client, **asked)
+    typed = list(asked.values())[-1].rpartition(":")[2]
+    assert f"날짜로 읽을 수 없어 빼고 찾았습니다: {typed}" in html
+    assert "기사 1건" in html
 
 
 @pytest.mark.parametrize(
