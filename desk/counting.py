@@ -79,6 +79,11 @@ class LimitedPaginator(Paginator):
     def count(self) -> int:
         return first_of(self.pool, MOST_LISTED).count()
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more rows than can be leafed through."""
+        return self.count >= MOST_LISTED
+
     def page(self, number: int | str) -> Page:
         """Found by its stories' numbers: databases sort by carrying whole rows about, bodies and
         all."""

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.views.i18n import JavaScriptCatalog
 
 from accounts.permissions import Task, can_do
 from articles import permissions
@@ -56,6 +57,18 @@ MENU: Mapping[str, tuple[str, ...]] = {
     "계정": ("accounts.User",),
 }
 MENU_NAMES = {"frontpage.PinnedArticle": "머리기사 배치", "accounts.User": "사용자와 역할"}
+
+
+# What Django's script of the lists counts in, whose Korean is "3개가 20개 중에 선택됨."
+_COUNTER = "%(sel)s of %(cnt)s selected"
+_COUNTER_IN_KOREAN = "%(cnt)s건 가운데 %(sel)s건 선택"
+
+
+class ScriptTexts(JavaScriptCatalog):
+    packages = ["django.contrib.admin"]
+
+    def get_catalog(self) -> dict[str, Any]:
+        return super().get_catalog() | {_COUNTER: [_COUNTER_IN_KOREAN]}
 
 
 class DeskSite(AdminSite):
@@ -156,6 +169,11 @@ class DeskSite(AdminSite):
 
     def audit_export_view(self, request: HttpRequest) -> HttpResponseBase:
         return audit_screen.export(request, self)
+
+    def i18n_javascript(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return cast(HttpResponse, ScriptTexts.as_view()(request))
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -1,3 +1,4 @@
+import json
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from articles import workflow
 from articles.models import Article
+from desk import counting
 from desk.queues import Queue
 from tests.builders import make_draft, make_published, make_reporter, make_section, make_user
 from tests.desk.article_pages import list_url, signed_in
@@ -145,3 +147,19 @@ def test_it_takes_few_queries_however_many_stories(
     # One more for those who send stories out: what they may still take back.
     with django_assert_max_num_queries(13 if role == Role.REPORTER else 14):
         assert client.get(list_url(f"?queue={Queue.MINE.value}")).status_code == 200
+
+
+def test_it_counts_in_korean(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in(make_user(Role.CHIEF))
+    empty = client.get(list_url()).content.decode()
+    assert "총 0건" in empty
+    assert "실행" not in empty, "there is nothing to act on"
+    for _ in range(2):
+        make_draft()
+    html = client.get(list_url()).content.decode()
+    assert "총 2건" in html
+    assert "2건 가운데 0건 선택" in html
+    catalog = client.get("/admin/jsi18n/", headers={"accept-language": "ko"}).content.decode()
+    assert json.dumps("%(cnt)s건 가운데 %(sel)s건 선택") in catalog
+    monkeypatch.setattr(counting, "MOST_LISTED", 2)
+    assert "2건까지 보입니다" in client.get(list_url()).content.decode()
